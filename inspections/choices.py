@@ -1,0 +1,110 @@
+"""Closed lists of inspection and supervision. Labels are those of the committees' Excel book."""
+
+from django.db import models
+
+
+class Activity(models.TextChoices):
+    """Kind of inspection or supervision (loại)."""
+
+    COMPLIANCE = "compliance", "Kiểm tra chấp hành"
+    VIOLATION = "violation", "Kiểm tra dấu hiệu vi phạm"
+    DUTY = "duty", "Kiểm tra nhiệm vụ KTGS"
+    DISCIPLINE = "discipline", "Kiểm tra thi hành kỷ luật"
+    FINANCE = "finance", "Kiểm tra tài chính"
+    DUES = "dues", "Kiểm tra đảng phí"
+    THEMATIC = "thematic", "Giám sát chuyên đề"
+    ROUTINE = "routine", "Giám sát thường xuyên"
+
+
+SUPERVISIONS = (Activity.THEMATIC, Activity.ROUTINE)
+INSPECTIONS = tuple(activity for activity in Activity if activity not in SUPERVISIONS)
+
+
+class Result(models.TextChoices):
+    """Result for one subject of an inspection or supervision."""
+
+    GOOD = "good", "Tốt"
+    SHORTCOMING = "shortcoming", "Có khuyết điểm"
+    VIOLATION = "violation", "Có vi phạm"
+    TO_DISCIPLINE = "to_discipline", "Phải kỷ luật"
+    TO_INSPECTION = "to_inspection", "Chuyển kiểm tra dấu hiệu vi phạm"
+    TO_OTHERS = "to_others", "Chuyển cơ quan khác"
+
+
+FAULTY_RESULTS = (Result.SHORTCOMING, Result.VIOLATION, Result.TO_DISCIPLINE)
+
+
+class Severity(models.TextChoices):
+    """Severity of a violation (mức độ)."""
+
+    MINOR = "minor", "Ít nghiêm trọng"
+    SERIOUS = "serious", "Nghiêm trọng"
+    VERY_SERIOUS = "very_serious", "Rất nghiêm trọng"
+    GRAVE = "grave", "Đặc biệt nghiêm trọng"
+
+
+class DenunciationResult(models.TextChoices):
+    """Result of resolving a denunciation about one subject."""
+
+    UNFOUNDED = "unfounded", "Chưa có cơ sở"
+    FALSE = "false", "Tố sai"
+    SHORTCOMING = "shortcoming", "Đúng, có khuyết điểm"
+    VIOLATION = "violation", "Đúng, có vi phạm"
+    TO_DISCIPLINE = "to_discipline", "Phải kỷ luật"
+
+
+class Content(models.TextChoices):
+    """Contents of inspection and groups of violation: the four lists of the official statistical forms.
+
+    TC: organizations. ĐV: members under an inspection of compliance. GS: members under supervision.
+    VP: members in every other kind, and groups of violation of members.
+    """
+
+    TC1 = "TC1", "Nghị quyết, chỉ thị, quy định, kết luận của Đảng"
+    TC2 = "TC2", "Chính sách, pháp luật của Nhà nước"
+    TC3 = "TC3", "Quy chế làm việc, tập trung dân chủ, đoàn kết nội bộ"
+    TC4 = "TC4", "Công tác cán bộ"
+    TC5 = "TC5", "Thực hành tiết kiệm, chống lãng phí"
+    TC6 = "TC6", "Giải quyết khiếu nại, tố cáo"
+    TC7 = "TC7", "Nội dung khác (tổ chức đảng)"
+    DV1 = "ĐV1", "Quy chế làm việc, nguyên tắc tập trung dân chủ"
+    DV2 = "ĐV2", "Phẩm chất đạo đức, lối sống (kiểm tra)"
+    DV3 = "ĐV3", "Chức trách, nhiệm vụ được giao (kiểm tra)"
+    DV4 = "ĐV4", "Những điều đảng viên không được làm (kiểm tra)"
+    DV5 = "ĐV5", "Nội dung khác (kiểm tra đảng viên)"
+    GS1 = "GS1", "Nghị quyết, chỉ thị của Đảng (giám sát)"
+    GS2 = "GS2", "Chính sách, pháp luật của Nhà nước (giám sát)"
+    GS3 = "GS3", "Quy chế làm việc, tập trung dân chủ, chế độ công tác (giám sát)"
+    GS4 = "GS4", "Đạo đức, lối sống (giám sát)"
+    GS5 = "GS5", "Chức trách, nhiệm vụ (giám sát)"
+    GS6 = "GS6", "Những điều đảng viên không được làm (giám sát)"
+    GS7 = "GS7", "Kê khai tài sản, thu nhập (giám sát)"
+    GS8 = "GS8", "Nội dung khác (giám sát đảng viên)"
+    VP1 = "VP1", "Tập trung dân chủ, quy chế làm việc, chế độ công tác"
+    VP2 = "VP2", "Phẩm chất đạo đức, lối sống"
+    VP3 = "VP3", "Đoàn kết nội bộ"
+    VP4 = "VP4", "Những điều đảng viên không được làm"
+    VP5 = "VP5", "Chính sách dân số, kế hoạch hóa gia đình"
+    VP6 = "VP6", "Tham nhũng, cố ý làm trái"
+    VP7 = "VP7", "Thiếu trách nhiệm, buông lỏng lãnh đạo"
+    VP8 = "VP8", "Đất đai, tài nguyên, khoáng sản"
+    VP9 = "VP9", "Tài chính, ngân hàng, đầu tư, xây dựng cơ bản"
+    VP10 = "VP10", "Kê khai tài sản, thu nhập"
+    VP11 = "VP11", "Nội dung khác (đảng viên)"
+
+
+ORGANIZATION_CONTENTS = tuple(code for code in Content if code.startswith("TC"))
+MEMBER_COMPLIANCE_CONTENTS = tuple(code for code in Content if code.startswith("ĐV"))
+MEMBER_SUPERVISION_CONTENTS = tuple(code for code in Content if code.startswith("GS"))
+MEMBER_VIOLATION_CONTENTS = tuple(code for code in Content if code.startswith("VP"))
+VIOLATION_GROUPS = ORGANIZATION_CONTENTS + MEMBER_VIOLATION_CONTENTS
+
+USUAL_TOPICS = (
+    "đất đai",
+    "tài nguyên, khoáng sản",
+    "tài chính",
+    "xây dựng cơ bản",
+    "chính sách",
+    "công tác cán bộ",
+)
+"""Topics that committees' reports name most; any other may be typed."""

@@ -1,0 +1,97 @@
+"""Closed lists of the organization tree: types, levels, bodies, roles, grades.
+
+Labels are those of the committees' Excel book, so one text serves page, import and export.
+"""
+
+from django.db import models
+
+
+class Level(models.TextChoices):
+    """Level of an organization (cấp). It's independent of the depth in the tree."""
+
+    CENTRAL = "central", "Trung ương"
+    PROVINCE = "province", "Tỉnh"
+    DISTRICT = "district", "Huyện"
+    BASE = "base", "Cơ sở"
+    SECTION = "section", "Bộ phận"
+    CELL = "cell", "Chi bộ"
+
+
+LEVEL_RANK = {level: rank for rank, level in enumerate(Level.values)}
+"""0 for the centre, growing downwards: the smaller, the higher the seat."""
+
+
+class OrganizationType(models.TextChoices):
+    """Type of an organization (loại)."""
+
+    CENTRAL = "central", "Đảng bộ trung ương"
+    PROVINCE = "province", "Đảng bộ tỉnh"
+    DISTRICT = "district", "Đảng bộ huyện"
+    BASE = "base", "Đảng bộ cơ sở"
+    BASE_CELL = "base_cell", "Chi bộ cơ sở"
+    SECTION = "section", "Đảng bộ bộ phận"
+    CELL = "cell", "Chi bộ"
+
+
+class Body(models.TextChoices):
+    """The body of an organization that acts (chủ thể)."""
+
+    COMMITTEE = "committee", "Cấp ủy"
+    STANDING = "standing", "Ban thường vụ"
+    COMMISSION = "commission", "Ủy ban kiểm tra"
+    ADVISORY = "advisory", "Cơ quan tham mưu"
+    CELL = "cell", "Chi bộ"
+
+
+COMMITTEE_BODIES = (Body.COMMITTEE, Body.STANDING)
+"""A committee and its standing committee: reports name them together as "cấp ủy"."""
+
+
+class SubjectKind(models.TextChoices):
+    """Whether an act is about an organization or about a member."""
+
+    ORGANIZATION = "organization", "Tổ chức đảng"
+    MEMBER = "member", "Đảng viên"
+
+
+class Sex(models.TextChoices):
+    MALE = "male", "Nam"
+    FEMALE = "female", "Nữ"
+
+
+class MemberStatus(models.TextChoices):
+    OFFICIAL = "official", "Chính thức"
+    PROBATIONARY = "probationary", "Dự bị"
+    TRANSFERRED = "transferred", "Đã chuyển sinh hoạt"
+    STRUCK_OFF = "struck_off", "Đã xóa tên"
+    EXPELLED = "expelled", "Đã khai trừ"
+    DECEASED = "deceased", "Đã từ trần"
+
+
+class Grade(models.TextChoices):
+    """Yearly rating (xếp loại) of organizations and members."""
+
+    EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
+    GOOD = "good", "Hoàn thành tốt nhiệm vụ"
+    FAIR = "fair", "Hoàn thành nhiệm vụ"
+    FAILED = "failed", "Không hoàn thành nhiệm vụ"
+
+
+GOOD_OR_BETTER = (Grade.EXCELLENT, Grade.GOOD)
+
+
+class Role(models.TextChoices):
+    """What a user may do in the organization of the assignment and below it."""
+
+    ADMINISTRATOR = "administrator", "Quản trị hệ thống"
+    CLERK = "clerk", "Cán bộ nhập liệu"
+    OFFICER = "officer", "Cán bộ kiểm tra"
+    HEAD = "head", "Chủ nhiệm ủy ban kiểm tra"
+    LEADER = "leader", "Lãnh đạo cấp ủy"
+    AUDITOR = "auditor", "Kiểm soát nhật ký"
+
+
+CASE_READERS = (Role.CLERK, Role.OFFICER, Role.HEAD, Role.LEADER)
+CASE_WRITERS = (Role.CLERK, Role.OFFICER, Role.HEAD)
+CASE_RUNNERS = (Role.OFFICER, Role.HEAD)
+STRUCTURE_READERS = (*CASE_READERS, Role.ADMINISTRATOR)

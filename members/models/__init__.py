@@ -1,0 +1,31 @@
+from members.models.acts import (
+    AboutPositionedSubject,
+    AboutSubject,
+    Act,
+    ActQuerySet,
+    actor_position,
+    subject_position,
+)
+from members.models.assignments import Assignment
+from members.models.members import Member, Post
+from members.models.organizations import Organization, ParentLink
+from members.models.ratings import Rating
+from members.models.scoping import ScopedQuerySet, in_subtree, in_subtrees
+
+__all__ = [
+    "AboutPositionedSubject",
+    "AboutSubject",
+    "Act",
+    "ActQuerySet",
+    "Assignment",
+    "Member",
+    "Organization",
+    "ParentLink",
+    "Post",
+    "Rating",
+    "ScopedQuerySet",
+    "actor_position",
+    "in_subtree",
+    "in_subtrees",
+    "subject_position",
+]

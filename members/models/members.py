@@ -1,0 +1,103 @@
+from django.db import models
+from django.db.models import F, Q
+
+from members.choices import LEVEL_RANK, Level, MemberStatus, Sex
+from members.models.organizations import Organization
+from members.models.scoping import ScopedQuerySet
+
+
+class Member(models.Model):
+    """A party member (đảng viên): the least that inspection and discipline need to know of a person."""
+
+    card_number = models.CharField("số thẻ", max_length=30, unique=True)
+    name = models.CharField("họ và tên", max_length=120)
+    born = models.DateField("ngày sinh", null=True, blank=True)
+    sex = models.CharField("giới tính", max_length=10, choices=Sex.choices, blank=True)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="members", verbose_name="nơi sinh hoạt")
+    joined = models.DateField("ngày vào Đảng", null=True, blank=True)
+    official_from = models.DateField("ngày chính thức", null=True, blank=True)
+    status = models.CharField("tình trạng", max_length=20, choices=MemberStatus.choices, default=MemberStatus.OFFICIAL)
+    path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
+    search_key = models.CharField("khóa tìm kiếm", max_length=200, editable=False, db_index=True)
+    sort_key = models.CharField("khóa sắp xếp", max_length=600, editable=False)
+    version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đảng viên"
+        verbose_name_plural = "đảng viên"
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["path", "sort_key"], name="member_by_path_and_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sex__in=["", *Sex.values]),
+                name="member_sex_is_known",
+                violation_error_message="Giới tính là Nam hoặc Nữ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=MemberStatus.values),
+                name="member_status_is_known",
+                violation_error_message="Tình trạng không có trong danh mục.",
+            ),
+            models.CheckConstraint(
+                condition=Q(official_from__isnull=True) | Q(joined__isnull=True) | Q(official_from__gte=F("joined")),
+                name="member_official_after_joining",
+                violation_error_message="Ngày chính thức phải bằng hoặc sau ngày vào Đảng.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def seat_on(self, day):
+        """Highest committee seat held on a day (cấp ủy viên cấp cao nhất), or an empty text."""
+        return highest(post.seat for post in self.posts.all() if post.in_force(day))
+
+    def managed_by_on(self, day):
+        """Highest level that manages the member's posts on a day (diện quản lý), or an empty text."""
+        return highest(post.managed_by for post in self.posts.all() if post.in_force(day))
+
+
+class Post(models.Model):
+    """A position of a member over a time: committee seat, office, and the level that manages it.
+
+    A position without dates is held for as long as nothing else is known: committees' books
+    give today's seat alone.
+    """
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="posts", verbose_name="đảng viên")
+    seat = models.CharField("cấp ủy viên", max_length=20, choices=Level.choices, blank=True)
+    office = models.CharField("chức vụ", max_length=200, blank=True)
+    managed_by = models.CharField("diện quản lý", max_length=20, choices=Level.choices, blank=True)
+    started = models.DateField("từ ngày", null=True, blank=True)
+    ended = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng giữ chức vụ.")
+
+    class Meta:
+        verbose_name = "chức vụ"
+        verbose_name_plural = "chức vụ"
+        ordering = ["member", "started", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seat__in=["", *Level.values]) & Q(managed_by__in=["", *Level.values]),
+                name="post_levels_are_known",
+                violation_error_message="Cấp không có trong danh mục.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended__isnull=True) | Q(started__isnull=True) | Q(ended__gte=F("started")),
+                name="post_ends_after_it_begins",
+                violation_error_message="Đến ngày phải bằng hoặc sau Từ ngày.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.office or (f"Cấp ủy viên {self.get_seat_display()}" if self.seat else "Chức vụ")
+
+    def in_force(self, day):
+        """Whether the position is held on the day, its first and last day included."""
+        return (self.started is None or self.started <= day) and (self.ended is None or day <= self.ended)
+
+
+def highest(levels):
+    """The highest of some levels, empty ones passed over; an empty text when there is none."""
+    return min((level for level in levels if level), key=LEVEL_RANK.get, default="")

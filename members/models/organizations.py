@@ -1,0 +1,119 @@
+from django.db import models
+from django.db.models import F, Q
+
+from members.choices import STRUCTURE_READERS, Level, OrganizationType
+from members.models.scoping import ScopedQuerySet, in_subtrees
+from members.permissions import scope
+
+PATH_DIGITS = 7
+"""Width of one step of a tree path: room for ten million organizations."""
+
+
+class OrganizationQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """The organizations where the user reads records or manages users."""
+        return self.filter(in_subtrees(scope(user, STRUCTURE_READERS)))
+
+
+class Organization(models.Model):
+    """A party organization (tổ chức đảng). An ended one stays, with its last day in `valid_until`."""
+
+    code = models.CharField("mã", max_length=60, unique=True)
+    name = models.CharField("tên", max_length=250)
+    type = models.CharField("loại", max_length=20, choices=OrganizationType.choices)
+    level = models.CharField("cấp", max_length=20, choices=Level.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name="cấp trên"
+    )
+    valid_from = models.DateField("từ ngày", null=True, blank=True)
+    valid_until = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng còn hoạt động.")
+    path = models.CharField("đường dẫn trong cây", max_length=250, blank=True, editable=False, db_index=True)
+    search_key = models.CharField("khóa tìm kiếm", max_length=320, editable=False)
+    sort_key = models.CharField(
+        "khóa sắp xếp", max_length=600, editable=False, db_index=True, help_text="Theo mã, số so sánh theo giá trị."
+    )
+    version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tổ chức đảng"
+        verbose_name_plural = "tổ chức đảng"
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(type__in=OrganizationType.values),
+                name="organization_type_is_known",
+                violation_error_message="Loại tổ chức không có trong danh mục.",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=Level.values),
+                name="organization_level_is_known",
+                violation_error_message="Cấp không có trong danh mục.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="organization_ends_after_it_begins",
+                violation_error_message="Đến ngày phải bằng hoặc sau Từ ngày.",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="organization_is_not_its_own_parent",
+                violation_error_message="Tổ chức không thể là cấp trên của chính mình.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def depth(self):
+        """0 for the root of a tree."""
+        return len(self.path) // PATH_DIGITS - 1
+
+    def path_under(self, parent_path):
+        """The path of this organization below the given one; the root's parent path is empty."""
+        return f"{parent_path}{self.pk:0{PATH_DIGITS}d}"
+
+    def ancestor_paths(self):
+        """Paths of the organizations above this one, the root first."""
+        steps = range(PATH_DIGITS, len(self.path), PATH_DIGITS)
+        return [self.path[:end] for end in steps]
+
+
+class ParentLink(models.Model):
+    """To whom an organization belonged, and when: figures of the past follow these, not today's tree."""
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="parent_links", verbose_name="tổ chức đảng"
+    )
+    parent = models.ForeignKey(
+        Organization, models.PROTECT, related_name="child_links", null=True, blank=True, verbose_name="cấp trên"
+    )
+    valid_from = models.DateField("từ ngày", null=True, blank=True)
+    valid_until = models.DateField("đến ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "quan hệ trực thuộc"
+        verbose_name_plural = "quan hệ trực thuộc"
+        ordering = ["organization", "valid_from", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=Q(valid_until__isnull=True),
+                name="one_open_parent_link_an_organization",
+                violation_error_message="Tổ chức chỉ có một cấp trên tại một thời điểm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="parent_link_ends_after_it_begins",
+                violation_error_message="Đến ngày phải bằng hoặc sau Từ ngày.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organization} – {self.parent or 'không có cấp trên'}"

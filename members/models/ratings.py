@@ -1,0 +1,51 @@
+from django.db import models
+from django.db.models import Q
+
+from members.choices import Grade, Level
+from members.models.acts import AboutSubject
+from members.models.scoping import ScopedQuerySet
+
+
+class Rating(AboutSubject):
+    """Yearly rating (xếp loại) of an organization or a member; `path` and `level` are those of who is rated."""
+
+    year = models.PositiveSmallIntegerField("năm")
+    grade = models.CharField("mức xếp loại", max_length=20, choices=Grade.choices)
+    path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
+    level = models.CharField("cấp của tổ chức", max_length=20, choices=Level.choices, editable=False)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "xếp loại"
+        verbose_name_plural = "xếp loại"
+        ordering = ["-year", "subject_kind", "pk"]
+        indexes = [
+            models.Index(fields=["path", "year", "subject_kind", "level", "grade"], name="rating_figures"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "subject_organization"],
+                name="one_rating_a_year_an_organization",
+                violation_error_message="Tổ chức này đã được xếp loại trong năm.",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "subject_member"],
+                name="one_rating_a_year_a_member",
+                violation_error_message="Đảng viên này đã được xếp loại trong năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__in=Grade.values),
+                name="rating_grade_is_known",
+                violation_error_message="Mức xếp loại không có trong danh mục.",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=1930, year__lte=2200),
+                name="rating_year_is_plausible",
+                violation_error_message="Năm xếp loại phải từ 1930 đến 2200.",
+            ),
+            *AboutSubject.Meta.constraints,
+        ]
+
+    def __str__(self):
+        return f"{self.subject} {self.year}: {self.get_grade_display()}"

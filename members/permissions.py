@@ -1,0 +1,78 @@
+"""Who may: predicates on a user and, where given, the object's place in the tree.
+
+A right reaches from the organization of an assignment down its whole subtree. "Which records exist
+for this user" is `visible_to` on the querysets; these predicates answer "what may this user do".
+"""
+
+from members.choices import CASE_READERS, CASE_RUNNERS, CASE_WRITERS, STRUCTURE_READERS, Role
+
+
+def assignments(user):
+    """The user's assignments with their organizations, read once a request."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_assignments"):
+        user._assignments = list(user.assignments.select_related("organization"))
+    return user._assignments
+
+
+def scope(user, roles=CASE_READERS):
+    """Tree paths under which the user holds one of the roles."""
+    return [a.organization.path for a in assignments(user) if a.role in roles]
+
+
+def holds(user, roles, obj=None):
+    """Whether the user holds one of the roles, and at the object's place in the tree if one is given."""
+    paths = scope(user, roles)
+    if obj is None:
+        return bool(paths)
+    return any(obj.path.startswith(path) for path in paths)
+
+
+def can_read_structure(user, obj=None):
+    """See organizations: everyone with records, and administrators, who assign users to them."""
+    return holds(user, STRUCTURE_READERS, obj)
+
+
+def can_read_records(user, obj=None):
+    return holds(user, CASE_READERS, obj)
+
+
+def can_write_records(user, obj=None):
+    """Enter programmes, inspections and ratings."""
+    return holds(user, CASE_WRITERS, obj)
+
+
+def can_run_cases(user, obj=None):
+    """Enter findings, remedies, decisions and appeals."""
+    return holds(user, CASE_RUNNERS, obj)
+
+
+def can_read_denunciations(user, obj=None):
+    """Letters are for heads and leaders, and for officers to whom they are granted."""
+    return holds(user, (Role.HEAD, Role.LEADER), obj) or _granted(user, obj)
+
+
+def can_write_denunciations(user, obj=None):
+    return holds(user, (Role.HEAD,), obj) or _granted(user, obj)
+
+
+def denunciation_scope(user):
+    """Tree paths under which the user may see letters."""
+    granted = [a.organization.path for a in assignments(user) if a.grants_denunciations]
+    return scope(user, (Role.HEAD, Role.LEADER)) + granted
+
+
+def can_manage_users(user, obj=None):
+    """Users and assignments; an administrator sees no case."""
+    return holds(user, (Role.ADMINISTRATOR,))
+
+
+def can_read_history(user, obj=None):
+    """The history chain is for auditors alone."""
+    return holds(user, (Role.AUDITOR,))
+
+
+def _granted(user, obj):
+    paths = [a.organization.path for a in assignments(user) if a.grants_denunciations]
+    return bool(paths) if obj is None else any(obj.path.startswith(path) for path in paths)
