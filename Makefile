@@ -7,6 +7,8 @@ BIN := .venv/bin
 PRODUCTION := KTGS_DEBUG=0 KTGS_ALLOWED_HOSTS=ktgs.example \
 	KTGS_SECRET_KEY=only-for-make-check-7Qm2vX9tLr4KzB8wNcJ5hYpD3fGsUaEe
 
+COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
+
 .PHONY: run test check format requirements clean
 .DEFAULT_GOAL := run
 
@@ -27,10 +29,9 @@ format: .venv/installed-test ## put everything into the house's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-requirements: .venv/installed-test ## pin and hash what pyproject.toml asks for (needs the network)
-	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --group test --universal --generate-hashes --no-header --quiet \
-		-o requirements-test.txt
+requirements:               ## pin and hash what pyproject.toml asks for (needs uv and the network)
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --group test -o requirements-test.txt
 
 clean:                      ## forget the environment; the data under var/ stays
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
