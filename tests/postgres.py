@@ -68,13 +68,13 @@ def server():
 
 
 def main(command):
+    """The command's exit code, or the message that ends the run."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         with server() as url:
             return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
     except NoServer as error:
-        print(error, file=sys.stderr)
-        return 1
+        return str(error)
 
 
 if __name__ == "__main__":

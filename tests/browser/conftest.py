@@ -23,7 +23,7 @@ import urllib.request
 
 import pytest
 
-PASSWORD = "mật-khẩu-chỉ-để-thử-2026"  # noqa: S105  the demo accounts of a database that is thrown away
+PASSWORD = "mật-khẩu-chỉ-để-thử-2026"
 # No sandbox for root, no graphics card, and no calls home: the machine may have no network at all.
 CHROMIUM_ARGS = [
     "--no-sandbox",
