@@ -124,14 +124,14 @@ def _end_of_chain():
 
 def _linked(entries, last, by, username, address):
     """Turn entries into rows, each signed over the one before."""
-    sequence, previous_hash = last
+    last_sequence, previous_hash = last
     at = timezone.now()
     author = {
         "user": by,
         "username": _text(username or (by.username if by else SYSTEM), 150),
         "address": _text(address or getattr(by, "address", ""), 45),
     }
-    for sequence, entry in zip(count(sequence + 1), entries):
+    for sequence, entry in zip(count(last_sequence + 1), entries, strict=False):
         row = HistoryEntry(sequence=sequence, at=at, previous_hash=previous_hash, **author, **_content(entry))
         row.hash = previous_hash = _signature({name: getattr(row, name) for name in _SIGNED_FIELDS})
         yield row

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from . import passwords
 from .choices import Act
 
 
@@ -27,6 +28,8 @@ class User(AbstractBaseUser):
 
     # The address a request came from; set by the middleware on the signed-in user, never stored here.
     address = ""
+    # The password made for a new account, to be shown once; only its hash is stored.
+    first_password = None
 
     username = models.CharField(
         "tên đăng nhập",
@@ -68,6 +71,12 @@ class User(AbstractBaseUser):
     def clean(self):
         super().clean()
         self.full_name = " ".join(unicodedata.normalize("NFC", self.full_name).split())
+
+    def set_password(self, raw_password):
+        super().set_password(raw_password and passwords.normalized(raw_password))
+
+    def check_password(self, raw_password):
+        return super().check_password(passwords.normalized(raw_password))
 
     @classmethod
     def normalize_username(cls, username):

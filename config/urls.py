@@ -1,1 +1,8 @@
-urlpatterns = []
+from django.urls import include, path
+
+from .health import health
+
+urlpatterns = [
+    path("healthz", health, name="healthz"),
+    path("", include("accounts.urls")),
+]
