@@ -1,0 +1,111 @@
+"""The menu, declared once: lower apps never name the addresses of higher ones."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from members import permissions as may
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url_name: str
+    permission: object
+    family: tuple = ()
+    """Other beginnings of URL names that belong to this entry, so that it stays marked on their pages."""
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    entries: tuple
+
+
+MENU = (
+    Group("", (Entry("Tổng quan", "dashboard", may.can_read_records),)),
+    Group(
+        "Kiểm tra, giám sát",
+        (
+            Entry("Chương trình", "programme-list", may.can_read_records, ("programme-detail",)),
+            Entry("Mục chương trình", "programme-item-list", may.can_read_records, ("programme-item",)),
+            Entry("Các cuộc", "inspection-list", may.can_read_records, ("inspection", "finding")),
+            Entry("Đối tượng", "subject-list", may.can_read_records, ("subject",)),
+            Entry("Khắc phục khuyết điểm", "remedy-list", may.can_read_records, ("remedy",)),
+            Entry("Đơn tố cáo", "denunciation-list", may.can_read_denunciations, ("denunciation",)),
+        ),
+    ),
+    Group(
+        "Kỷ luật",
+        (
+            Entry("Quyết định kỷ luật", "decision-list", may.can_read_records, ("decision",)),
+            Entry("Khiếu nại kỷ luật", "appeal-list", may.can_read_records, ("appeal",)),
+        ),
+    ),
+    Group(
+        "Tổ chức, đảng viên",
+        (
+            Entry("Cây tổ chức", "organization-list", may.can_read_structure, ("organization",)),
+            Entry("Đảng viên", "member-list", may.can_read_records, ("member",)),
+            Entry("Xếp loại hằng năm", "rating-list", may.can_read_records, ("rating",)),
+            Entry("Nhập từ Excel", "import", may.can_write_records, ("import",)),
+        ),
+    ),
+    Group(
+        "Giao ban, báo cáo",
+        (
+            Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
+            Entry("Biểu thống kê", "official-form-list", may.can_read_records, ("official-form",)),
+        ),
+    ),
+    Group(
+        "Quản trị",
+        (
+            Entry("Người dùng", "user-list", may.can_manage_users, ("user", "assignment")),
+            Entry("Nhật ký hệ thống", "history-list", may.can_read_history, ("history",)),
+        ),
+    ),
+)
+
+
+def navigation(request):
+    """Context processor: the menu of this user and the organization they work for, looked up only if shown."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": [], "office": ""}
+    return {
+        "navigation": SimpleLazyObject(lambda: menu_for(user, request)),
+        "office": SimpleLazyObject(lambda: office_of(user)),
+    }
+
+
+def menu_for(user, request):
+    match = getattr(request, "resolver_match", None)
+    here = match.url_name if match and match.url_name else ""
+    groups = ({"title": group.title, "entries": list(_entries(group, user, here))} for group in MENU)
+    return [group for group in groups if group["entries"]]
+
+
+def office_of(user):
+    """The highest organization the user is assigned to, in the band on top."""
+    assigned = sorted(may.assignments(user), key=lambda one: (len(one.organization.path), one.organization.path))
+    return assigned[0].organization.name if assigned else "Chưa được phân công"
+
+
+def _entries(group, user, here):
+    for entry in group.entries:
+        url = _address(entry.url_name)
+        if url and entry.permission(user):
+            yield {"label": entry.label, "url": url, "current": _is_current(entry, here)}
+
+
+def _is_current(entry, here):
+    return here == entry.url_name or any(here == name or here.startswith(f"{name}-") for name in entry.family)
+
+
+def _address(url_name):
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

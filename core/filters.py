@@ -1,0 +1,185 @@
+"""Filters of a list: declared once, kept in the URL, told back as chips.
+
+    class DecisionFilters(FilterSet):
+        form = ChoicesFilter("Hình thức", choices=Form.choices)          # form=warning&form=reprimand
+        number = TextFilter("Số quyết định", field_name="number")        # contains
+        period_field = "decided"                                         # adds `from` and `to`
+
+A list whose period means something else (done, still open, ...) defines `in_period(queryset, first, last)` and may read
+`self.chosen`, the cleaned values by name. A value that makes no sense is an error at its field and the list is empty.
+"""
+
+from dataclasses import dataclass
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.fields import DateField, LineField, NumberField
+from core.lookups import LookupField, bind_lookups
+from core.text import normalize, search_key, short_date
+
+UNKNOWN_CHOICE = "Không có lựa chọn “%(value)s”. Hãy chọn trong danh sách."
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition in force: what it says, and the parameter and value to take out of the URL."""
+
+    label: str
+    text: str
+    name: str
+    value: str
+
+
+class _Choice(forms.ChoiceField):
+    default_error_messages = {"invalid_choice": UNKNOWN_CHOICE}
+
+
+class _Choices(forms.MultipleChoiceField):
+    default_error_messages = {"invalid_choice": UNKNOWN_CHOICE, "invalid_list": "Hãy chọn trong danh sách."}
+
+
+class ChoiceFilter(django_filters.Filter):
+    """One of some values. `empty` says what no choice means."""
+
+    field_class = _Choice
+
+    def __init__(self, label, *, choices, empty="Tất cả", **kwargs):
+        choices = [("", empty), *getattr(choices, "choices", choices)]
+        super().__init__(label=label, choices=choices, **kwargs)
+
+
+class ChoicesFilter(django_filters.Filter):
+    """Any of some values; `none` is the label of the choice for rows without a value."""
+
+    field_class = _Choices
+    NONE = "none"
+
+    def __init__(self, label, *, choices, none="", **kwargs):
+        choices = [*getattr(choices, "choices", choices), *([(self.NONE, none)] if none else [])]
+        super().__init__(label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        if self.method:
+            return super().filter(queryset, value)
+        values = ["" if item == self.NONE else item for item in value]
+        return queryset.filter(**{f"{self.field_name}__in": values})
+
+
+class DateFilter(django_filters.Filter):
+    field_class = DateField
+
+    def __init__(self, label, **kwargs):
+        super().__init__(label=label, **kwargs)
+
+
+class NumberFilter(django_filters.Filter):
+    field_class = NumberField
+
+    def __init__(self, label, *, min_value=0, max_value=2_000_000_000, **kwargs):
+        super().__init__(label=label, min_value=min_value, max_value=max_value, **kwargs)
+
+
+class YearFilter(NumberFilter):
+    def __init__(self, label, **kwargs):
+        super().__init__(label, min_value=1930, max_value=2200, **kwargs)
+
+
+class TextFilter(django_filters.Filter):
+    """Contains the words, in any order. On a `search_key` marks and capital letters don't matter."""
+
+    field_class = LineField
+
+    def __init__(self, label, *, field_name="search_key", **kwargs):
+        super().__init__(label=label, field_name=field_name, max_length=200, **kwargs)
+
+    def filter(self, queryset, value):
+        if self.method or not value:
+            return super().filter(queryset, value)
+        keyed = self.field_name.endswith("search_key")
+        for word in search_key(value).split() if keyed else normalize(value).split():
+            queryset = queryset.filter(**{f"{self.field_name}__{'contains' if keyed else 'icontains'}": word})
+        return queryset
+
+
+class LookupFilter(django_filters.Filter):
+    """A row found by type-ahead; subclasses name the `field_class`."""
+
+    field_class = LookupField
+
+    def __init__(self, label, **kwargs):
+        super().__init__(label=label, **kwargs)
+
+
+class FilterForm(forms.Form):
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and first > last:
+            raise ValidationError({"to": f"Đến ngày phải bằng hoặc sau Từ ngày ({short_date(first)})."})
+        return cleaned
+
+
+class FilterSet(django_filters.FilterSet):
+    period_field = None
+    period_labels = ("Từ ngày", "Đến ngày")
+
+    class Meta:
+        form = FilterForm
+
+    @classmethod
+    def get_filters(cls):
+        """`from` and `to` cannot be attributes of a Python class, so they are added here."""
+        filters = super().get_filters()
+        if cls.period_field or cls.in_period is not FilterSet.in_period:
+            for name, label in zip(("from", "to"), cls.period_labels, strict=True):
+                filters[name] = DateFilter(label, method="_with_the_other")
+        return filters
+
+    @classmethod
+    def get_fields(cls):
+        """Nothing is filtered by accident: only declared filters."""
+        return {}
+
+    @property
+    def form(self):
+        if not hasattr(self, "_form"):
+            bind_lookups(super().form, getattr(self.request, "user", None))
+        return super().form
+
+    @property
+    def chosen(self):
+        """The cleaned values by name; what was wrong is missing."""
+        return self.form.cleaned_data
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        first, last = self.chosen.get("from"), self.chosen.get("to")
+        return self.in_period(queryset, first, last) if "from" in self.filters else queryset
+
+    def in_period(self, queryset, first, last):
+        """Both dates included; either may be missing."""
+        bounds = {f"{self.period_field}__gte": first, f"{self.period_field}__lte": last}
+        return queryset.filter(**{name: day for name, day in bounds.items() if day})
+
+    def chips(self):
+        """The conditions in force, in the order of the form."""
+        if not self.form.is_valid():
+            return []
+        return [chip for name in self.form.fields for chip in self._chips_of(name, self.chosen.get(name))]
+
+    def _chips_of(self, name, value):
+        field = self.form.fields[name]
+        if value in (None, "", []):
+            return
+        labels = dict(getattr(field, "choices", ()))
+        for item in value if isinstance(value, list) else [value]:
+            text = labels.get(item) or (short_date(item) if isinstance(field, DateField) else str(item))
+            yield Chip(field.label, str(text), name, item if isinstance(value, list) else "")
+
+    def _with_the_other(self, queryset, name, value):
+        """`from` and `to` work together, in `in_period`."""
+        return queryset

@@ -1,0 +1,153 @@
+/* Pages work without this file; it saves keys. */
+"use strict";
+
+/* ---- type-ahead: WAI-ARIA combobox over an ordinary text box ---- */
+function lookup(input) {
+  const list = document.createElement("ul");
+  const box = document.createElement("div");
+  const status = document.createElement("span");
+  let options = [], active = -1, timer = 0, asked = "", composing = false;
+  list.id = input.id + "_list";
+  list.className = "lookup-list";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Gợi ý");
+  list.hidden = true;
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  box.className = "lookup";
+  input.replaceWith(box);
+  box.append(input, list, status);
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
+  })) input.setAttribute(name, value);
+
+  function close() {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+  function choose(index) {
+    input.value = options[index].value;
+    asked = input.value;
+    close();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  function mark(index) {
+    active = (index + options.length) % options.length;
+    [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === active)));
+    input.setAttribute("aria-activedescendant", list.children[active].id);
+    list.children[active].scrollIntoView({ block: "nearest" });
+  }
+  function show(results) {
+    options = results;
+    list.replaceChildren(...results.map((result, i) => {
+      const item = document.createElement("li");
+      item.id = list.id + "_" + i;
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", "false");
+      item.textContent = result.value;
+      if (result.detail) {
+        const small = document.createElement("small");
+        small.textContent = result.detail;
+        item.append(small);
+      }
+      item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(i); });
+      return item;
+    }));
+    list.hidden = results.length === 0;
+    input.setAttribute("aria-expanded", String(results.length > 0));
+    input.removeAttribute("aria-activedescendant");
+    active = -1;
+    status.textContent = results.length ? results.length + " gợi ý" : "Không có gợi ý";
+    if (results.length) mark(0);
+  }
+  async function ask() {
+    const typed = input.value.trim();
+    if (typed === asked) return;
+    asked = typed;
+    if (typed.length < 2) { close(); return; }
+    try {
+      const answer = await fetch(input.dataset.lookup + "?q=" + encodeURIComponent(typed), { headers: { Accept: "application/json" } });
+      if (!answer.ok) return;
+      const found = await answer.json();
+      if (typed === asked && document.activeElement === input) show(found.results);
+    } catch { close(); }
+  }
+  const later = () => { clearTimeout(timer); timer = setTimeout(ask, 120); };
+
+  input.addEventListener("input", later);
+  input.addEventListener("compositionstart", () => { composing = true; });
+  input.addEventListener("compositionend", () => { composing = false; later(); });
+  input.addEventListener("blur", () => setTimeout(close, 100));
+  input.addEventListener("keydown", (event) => {
+    if (composing || event.isComposing) return;
+    if (event.key === "ArrowDown" && list.hidden) { asked = ""; ask(); return; }
+    if (list.hidden) return;
+    if (event.key === "ArrowDown") { event.preventDefault(); mark(active + 1); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); mark(active - 1); }
+    else if (event.key === "Enter" && !event.ctrlKey) { event.preventDefault(); if (active >= 0) choose(active); }
+    else if (event.key === "Tab" && active >= 0) choose(active);
+    else if (event.key === "Escape") { event.stopPropagation(); close(); }
+  });
+}
+
+/* ---- rows of a form: "Thêm dòng" without going to the server ---- */
+function formset(section) {
+  const template = section.querySelector("template");
+  const rows = section.querySelector("[data-rows]");
+  const total = section.querySelector("[name$='-TOTAL_FORMS']");
+  section.querySelector("[data-add-row]").addEventListener("click", (event) => {
+    event.preventDefault();
+    const holder = document.createElement("div");
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
+    const row = holder.firstElementChild;
+    rows.append(row);
+    total.value = String(Number(total.value) + 1);
+    enhance(row);
+    row.querySelector("input:not([type=hidden]), select, textarea").focus();
+  });
+}
+
+function enhance(root) {
+  root.querySelectorAll("input[data-lookup]").forEach(lookup);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  enhance(document);
+  document.querySelectorAll("[data-formset]").forEach(formset);
+  document.querySelector("[data-focus]")?.focus();
+});
+
+/* Ctrl+Enter saves; a form is sent once. */
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form[data-save-keys]");
+  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("button[type=submit].primary"));
+  }
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
+
+/* Open menus close with Escape or a click elsewhere; a folded list of boxes tells what was chosen. */
+const FOLDED = "details.menu[open], details.choices[open]";
+document.addEventListener("click", (event) => {
+  document.querySelectorAll(FOLDED).forEach((one) => { if (!one.contains(event.target)) one.open = false; });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll(FOLDED).forEach((one) => { one.open = false; one.querySelector("summary").focus(); });
+});
+document.addEventListener("change", (event) => {
+  const group = event.target.closest?.("details.choices");
+  if (!group) return;
+  const chosen = [...group.querySelectorAll("input:checked")].map((box) => box.parentElement.textContent.trim());
+  group.querySelector("summary span").textContent =
+    chosen.length === 0 ? "Tất cả" : chosen.length === 1 ? chosen[0] : chosen.length + " lựa chọn";
+});
