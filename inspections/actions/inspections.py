@@ -1,0 +1,182 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import PROTECT
+
+from accounts import history
+from accounts.choices import Act
+from inspections.actions.rows import assign, locked, save, save_next_version, set_codes, subject_columns, subject_key
+from inspections.models import Finding, Inspection, Remedy, Subject
+from inspections.regulations import contents_of
+from members.models import AboutSubject, Member, Organization, actor_position, subject_position
+
+
+@dataclass(frozen=True)
+class SubjectEntry:
+    """One subject as it is entered: the organization or member, what it is inspected for, and with what result."""
+
+    subject: Organization | Member
+    contents: Sequence[str] = ()
+    topics: Sequence[str] = ()
+    result: str = ""
+
+
+@transaction.atomic
+def create_inspection(*, by, subjects, reason="", **values):
+    """Record an inspection or supervision with its subjects; everyone as they stand on the date of the act."""
+    inspection = Inspection(**values)
+    assign(inspection, actor_position(inspection.organization))
+    _require_fitting_item(inspection)
+    save(inspection)
+    _write_subjects(inspection, subjects)
+    history.record(by=by, act=Act.CREATE, obj=inspection, after=snapshot(inspection), reason=reason)
+    return inspection
+
+
+@transaction.atomic
+def update_inspection(inspection, *, by, version, subjects=None, reason="", **values):
+    """Change an inspection that nobody else has changed since the given version.
+
+    `subjects`, when given, is the full list: who is not on it any more is taken off.
+    """
+    inspection = locked(inspection, version)
+    before, day = snapshot(inspection), inspection.act_date
+    assign(inspection, values)
+    if inspection.organization_id != before["organization"]:
+        assign(inspection, actor_position(inspection.organization))
+    _require_fitting_item(inspection)
+    save_next_version(inspection)
+    if subjects is None:
+        subjects = _entries(inspection)
+    _write_subjects(inspection, subjects, moved=inspection.act_date != day)
+    after = snapshot(inspection)
+    history.record(by=by, act=Act.UPDATE, obj=inspection, before=before, after=after, reason=reason)
+    return inspection
+
+
+def add_subject(inspection, *, by, version, entry, reason=""):
+    """Put one more organization or member under an inspection."""
+    return update_inspection(inspection, by=by, version=version, subjects=[*_entries(inspection), entry], reason=reason)
+
+
+def update_subject(subject, *, by, version, contents, topics, result, reason=""):
+    """Change what a subject is inspected for, and its result; `version` is the inspection's."""
+    changed = SubjectEntry(subject.subject, contents, topics, result)
+    entries = [changed if entry.subject == subject.subject else entry for entry in _entries(subject.inspection)]
+    return update_inspection(subject.inspection, by=by, version=version, subjects=entries, reason=reason)
+
+
+def remove_subject(subject, *, by, version, reason=""):
+    """Take a subject off an inspection that is not concluded; `version` is the inspection's."""
+    entries = [entry for entry in _entries(subject.inspection) if entry.subject != subject.subject]
+    return update_inspection(subject.inspection, by=by, version=version, subjects=entries, reason=reason)
+
+
+def snapshot(inspection):
+    """The inspection and each of its subjects, as the history keeps them."""
+    rows = _subject_rows(inspection)
+    return history.snapshot(inspection) | {f"subject {subject_key(row)}": _subject_state(row) for row in rows}
+
+
+def _subject_state(row):
+    return {
+        "result": row.result,
+        "contents": sorted(content.code for content in row.contents.all()),
+        "topics": sorted(topic.name for topic in row.topics.all()),
+    }
+
+
+def _subject_rows(inspection):
+    rows = inspection.subjects.select_related("subject_organization", "subject_member__organization")
+    return rows.prefetch_related("contents", "topics", "subject_member__posts").order_by("pk")
+
+
+def _entries(inspection):
+    return [
+        SubjectEntry(row.subject, [c.code for c in row.contents.all()], [t.name for t in row.topics.all()], row.result)
+        for row in _subject_rows(inspection)
+    ]
+
+
+def _require_fitting_item(inspection):
+    """An inspection carries out a line of its own body's programme."""
+    item = inspection.programme_item
+    if item is None:
+        return
+    programme = item.programme
+    if (programme.organization_id, programme.body) != (inspection.organization_id, inspection.body):
+        message = "Mục này thuộc chương trình của tổ chức hoặc chủ thể khác. Hãy chọn mục của đúng chủ thể."
+        raise ValidationError({"programme_item": message})
+
+
+def _write_subjects(inspection, entries, moved=False):
+    """Make the subjects of an inspection exactly these. `moved`: the date of the act is another one now."""
+    _require_subjects(entries)
+    rows = {row.subject: row for row in _subject_rows(inspection)}
+    for subject, row in rows.items():
+        if subject not in [entry.subject for entry in entries]:
+            _remove(row, inspection)
+    for entry in entries:
+        _write_subject(inspection, rows.get(entry.subject), entry, moved)
+
+
+def _require_subjects(entries):
+    if not entries:
+        raise ValidationError("Cuộc kiểm tra, giám sát phải có ít nhất một đối tượng.", code="no_subject")
+    subjects = [entry.subject for entry in entries]
+    for twice in {subject for subject in subjects if subjects.count(subject) > 1}:
+        raise ValidationError(f"{twice} được nhập hai lần. Mỗi đối tượng chỉ có một dòng.", code="twice")
+
+
+def _write_subject(inspection, row, entry, moved):
+    is_new = row is None
+    row = row or Subject(**subject_columns(entry.subject))
+    row.inspection, row.result = inspection, entry.result
+    row.copy_from_inspection()
+    if is_new or moved:
+        assign(row, subject_position(entry.subject, inspection.act_date))
+    _require_contents(row, entry)
+    save(row)
+    set_codes(row.contents, entry.contents)
+    set_codes(row.topics, entry.topics, field="name")
+    Finding.objects.filter(subject=row).exclude(path=row.path).update(path=row.path)
+    Remedy.objects.filter(finding__subject=row).exclude(path=row.path).update(path=row.path)
+
+
+def _require_contents(row, entry):
+    """The contents are those of the official form for this kind of subject and activity."""
+    strange = set(entry.contents) - set(contents_of(row.subject_kind, row.activity))
+    if strange:
+        codes = ", ".join(sorted(strange))
+        raise ValidationError(
+            f"Nội dung {codes} không áp dụng cho {entry.subject} trong “{row.get_activity_display()}”.",
+            code="strange_content",
+        )
+
+
+def _remove(row, inspection):
+    """Evidence stays: a subject leaves only while nothing hangs on it and nothing is concluded."""
+    if inspection.concluded:
+        raise ValidationError(f"Cuộc đã kết luận, không bỏ được đối tượng {row}.", code="concluded")
+    if _has_dependents(row) or _has_consequences(row, inspection):
+        message = f"{row} đã có khuyết điểm hoặc quyết định kỷ luật được ghi, không bỏ được."
+        raise ValidationError(message, code="has_evidence")
+    row.delete()
+
+
+def _has_dependents(row):
+    """Whether a record of any app refuses to lose this row."""
+    relations = [relation for relation in row._meta.related_objects if relation.on_delete is PROTECT]
+    return any(relation.related_model.objects.filter(**{relation.field.name: row}).exists() for relation in relations)
+
+
+def _has_consequences(row, inspection):
+    """Whether a record of any app follows from the inspection and is about this subject."""
+    about = {"subject_organization": row.subject_organization, "subject_member": row.subject_member}
+    return any(
+        relation.related_model.objects.filter(**{relation.field.name: inspection}, **about).exists()
+        for relation in inspection._meta.related_objects
+        if issubclass(relation.related_model, AboutSubject) and relation.related_model is not Subject
+    )
