@@ -70,6 +70,13 @@ def record(*, by, act, obj=None, before=None, after=None, reason="", summary="",
     return linked
 
 
+def record_reading(*, by, obj):
+    """Note that a user opened an object, once a day: enough to tell who knew what since when."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    noted = HistoryEntry.objects.of(obj).by(by).filter(act=Act.READ, at__gte=midnight)
+    return None if noted.exists() else record(by=by, act=Act.READ, obj=obj)
+
+
 def record_many(*, by: User | None, entries: Iterable[Entry]) -> int:
     """Add many entries in their order, for imports; return how many."""
     with _end_of_chain() as last:

@@ -5,4 +5,5 @@ from .health import health
 urlpatterns = [
     path("healthz", health, name="healthz"),
     path("", include("accounts.urls")),
+    path("", include("reports.urls")),
 ]

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from tests.tampering import unlocked_history
+
 # Two cores shared by several workers: a slow example is no fault. The same examples each time, so that red means red.
 hypothesis_settings.register_profile("ktgs", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("ktgs")
@@ -46,3 +48,17 @@ def pytest_sessionfinish(session, exitstatus):
 def _quick_passwords(settings):
     """Argon2 is slow on purpose; tests sign in thousands of times."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptying_a_test_database_empties_history_too():
+    """After a test with real transactions Django empties every table, also the one whose triggers refuse that."""
+    empty = connection.ops.execute_sql_flush
+
+    def empty_everything(statements):
+        with unlocked_history():
+            empty(statements)
+
+    connection.ops.execute_sql_flush = empty_everything
+    yield
+    del connection.ops.execute_sql_flush
