@@ -97,6 +97,10 @@ class AppealQuerySet(ActQuerySet):
     def resolved_in(self, period):
         return self.dated("resolved", period)
 
+    def open(self, day):
+        """Received by the day and not yet resolved on it."""
+        return self.filter(Q(resolved__isnull=True) | Q(resolved__gt=day), received__lte=day)
+
 
 class Appeal(Act):
     """An appeal against a disciplinary decision (khiếu nại kỷ luật); the organization is the one that resolves it."""

@@ -1,0 +1,55 @@
+"""The history of one object as people read it: who did what and when, the newest first, in Vietnamese words."""
+
+from django.utils import timezone
+
+from accounts.choices import Act
+from accounts.models import HistoryEntry
+from core.fields import parse_date
+from core.text import short_date
+
+NOT_TOLD = frozenset({"id", "version", "path", "subject_kind", "search_key", "sort_key"})
+"""Columns that follow from others."""
+LONGEST = 200
+
+
+def timeline(obj, labels=None):
+    """The writes to an object, for `partials/timeline.html`. `labels` names what is no field of the model."""
+    entries = HistoryEntry.objects.of(obj).exclude(act=Act.READ).select_related("user").newest_first()
+    return [_item(entry, type(obj), labels or {}) for entry in entries]
+
+
+def _item(entry, model, labels):
+    told = _told(entry, model, labels) if entry.act != Act.CREATE else []
+    return {
+        "when": f"{timezone.localtime(entry.at):%H:%M %d/%m/%Y}",
+        "text": f"{entry.get_act_display()} – {entry.user or entry.username}",
+        "detail": "; ".join([*told, *([f"Lý do: {entry.reason}"] if entry.reason else [])]),
+    }
+
+
+def _told(entry, model, labels):
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    for name, (before, after) in entry.changes.items():
+        field = fields.get(name)
+        if name in NOT_TOLD or (field is None and name not in labels):
+            continue
+        label = labels.get(name) or field.verbose_name
+        label = f"{label[:1].upper()}{label[1:]}"
+        if field is not None and field.is_relation:
+            yield f"{label}: đã đổi"
+        else:
+            yield f"{label}: {_shown(field, before)} → {_shown(field, after)}"
+
+
+def _shown(field, value):
+    """A stored value as a person reads it."""
+    if value in (None, "", []):
+        return "trống"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if field is not None and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if field is not None and field.get_internal_type() == "DateField":
+        return short_date(parse_date(value))
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

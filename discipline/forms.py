@@ -1,0 +1,177 @@
+"""What is typed about decisions and appeals. What the law limits is checked here: imported history isn't refused."""
+
+from django import forms
+
+from core.fields import LineField
+from core.lookups import ScopedModelForm
+from core.text import short_date
+from discipline.models import Appeal, Decision
+from discipline.regulations import forms_of
+from inspections.choices import MEMBER_VIOLATION_CONTENTS, ORGANIZATION_CONTENTS, Content
+from inspections.models import Inspection
+from inspections.regulations import violation_groups_of
+from members.choices import SubjectKind
+from members.forms import MemberField, OrganizationField
+from members.permissions import can_run_cases
+
+ACTED = ("organization", "body", "number", "decided")
+ABOUT = ("subject_member", "subject_organization")
+
+
+def _labelled(codes):
+    return [(code, f"{code} – {Content(code).label}") for code in codes]
+
+
+GROUP_CHOICES = [
+    ("Đảng viên", _labelled(MEMBER_VIOLATION_CONTENTS)),
+    ("Tổ chức đảng", _labelled(ORGANIZATION_CONTENTS)),
+]
+
+
+class ActForm(ScopedModelForm):
+    """What decisions and appeals share: who acts, in whose name one may write."""
+
+    def clean_organization(self):
+        organization = self.cleaned_data["organization"]
+        if not can_run_cases(self.user, organization):
+            raise forms.ValidationError("Bạn không có quyền ghi hồ sơ kỷ luật của tổ chức này.")
+        return organization
+
+
+class DecisionForm(ActForm):
+    organization = OrganizationField(label="Tổ chức ra quyết định")
+    subject_member = MemberField(label="Đảng viên bị kỷ luật", required=False)
+    subject_organization = OrganizationField(
+        label="Hoặc tổ chức đảng bị kỷ luật", required=False, help_text="Chỉ nhập một trong hai ô đối tượng."
+    )
+    groups = forms.MultipleChoiceField(label="Nhóm vi phạm", choices=GROUP_CHOICES, widget=forms.CheckboxSelectMultiple)
+    inspection_number = LineField(
+        label="Theo quyết định kiểm tra số",
+        max_length=60,
+        required=False,
+        help_text="Số quyết định của cuộc kiểm tra dẫn đến kỷ luật, nếu có.",
+    )
+
+    class Meta(ScopedModelForm.Meta):
+        model = Decision
+        fields = (
+            "organization",
+            "body",
+            "number",
+            "decided",
+            "subject_member",
+            "subject_organization",
+            "form",
+            "violated",
+        )
+
+    field_order = (
+        "organization",
+        "body",
+        "number",
+        "decided",
+        "subject_member",
+        "subject_organization",
+        "form",
+        "groups",
+    )
+
+    def __init__(self, *args, inspection=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.inspection = inspection or self.instance.inspection
+        if self.instance.pk:
+            self.initial["groups"] = [group.code for group in self.instance.groups.all()]
+        if self.inspection:
+            self._offer_inspection()
+
+    def _offer_inspection(self):
+        """Another organization's inspection is kept as it is, and not shown."""
+        if Inspection.objects.visible_to(self.user).filter(pk=self.inspection.pk).exists():
+            self.initial["inspection_number"] = self.inspection.number
+        else:
+            del self.fields["inspection_number"]
+
+    def clean(self):
+        data = super().clean()
+        data["subject"] = self._subject(data)
+        if data["subject"]:
+            kind = SubjectKind.MEMBER if data.get("subject_member") else SubjectKind.ORGANIZATION
+            self._check_form(kind)
+            self._check_groups(kind)
+        data["inspection"] = self._inspection(data)
+        return data
+
+    def _subject(self, data):
+        """The one subject; an error where it is missing or double."""
+        if {"subject_organization", "subject_member"} & set(self.errors):
+            return None
+        organization, member = data.get("subject_organization"), data.get("subject_member")
+        if organization and member:
+            self.add_error("subject_organization", "Chỉ nhập một đối tượng: đảng viên hoặc tổ chức đảng.")
+        elif not organization and not member:
+            self.add_error("subject_member", "Chưa nhập đối tượng. Hãy chọn một đảng viên hoặc một tổ chức đảng.")
+        return member or organization
+
+    def _check_form(self, kind):
+        chosen = self.cleaned_data.get("form")
+        if chosen and chosen not in forms_of(kind):
+            allowed = ", ".join(form.label.lower() for form in forms_of(kind))
+            whom = SubjectKind(kind).label.lower()
+            self.add_error("form", f"Hình thức này không áp dụng với {whom}. Hãy chọn một trong: {allowed}.")
+
+    def _check_groups(self, kind):
+        groups = violation_groups_of(kind)
+        strange = sorted(set(self.cleaned_data.get("groups") or ()) - set(groups))
+        if strange:
+            whom = SubjectKind(kind).label.lower()
+            message = f"Nhóm vi phạm của {whom} là {groups[0]} đến {groups[-1]}. Hãy bỏ chọn {', '.join(strange)}."
+            self.add_error("groups", message)
+
+    def _inspection(self, data):
+        """The inspection that the number means: the one already known, else the one found."""
+        number = data.get("inspection_number")
+        if "inspection_number" not in self.fields or (self.inspection and number == self.inspection.number):
+            return self.inspection
+        return self._found(number, data) if number else None
+
+    def _found(self, number, data):
+        """Of several inspections with the number, the one of the body that decides."""
+        found = Inspection.objects.visible_to(self.user).filter(number__iexact=number)
+        own = found.filter(organization=data.get("organization"), body=data.get("body", ""))
+        candidates = list(own[:1]) or list(found[:2])
+        if len(candidates) == 1:
+            return candidates[0]
+        problem = "Có nhiều cuộc kiểm tra mang số này" if candidates else "Không tìm thấy cuộc kiểm tra mang số này"
+        self.add_error("inspection_number", f"{problem}. Hãy mở cuộc kiểm tra và ghi quyết định kỷ luật từ đó.")
+        return None
+
+
+class AppealForm(ActForm):
+    organization = OrganizationField(label="Tổ chức giải quyết")
+
+    class Meta(ScopedModelForm.Meta):
+        model = Appeal
+        fields = ("number", "received", "organization", "body", "grounds", "resolved", "result")
+
+    def __init__(self, *args, decision=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.decision = decision or self.instance.decision
+
+    def clean_received(self):
+        received, decided = self.cleaned_data["received"], self.decision.decided
+        if received < decided:
+            message = f"Ngày nhận đơn phải bằng hoặc sau ngày quyết định kỷ luật ({short_date(decided)})."
+            raise forms.ValidationError(message)
+        return received
+
+    def clean(self):
+        data = super().clean()
+        if not {"resolved", "result"} & set(self.errors):
+            self._check_resolved(data.get("resolved"), data.get("result"))
+        return data
+
+    def _check_resolved(self, resolved, result):
+        if resolved and not result:
+            self.add_error("result", "Đã nhập ngày giải quyết thì phải chọn kết quả.")
+        if result and not resolved:
+            self.add_error("resolved", "Đã chọn kết quả thì phải nhập ngày giải quyết.")
