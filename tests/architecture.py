@@ -31,7 +31,7 @@ STOREYS = {
 }
 # What one app alone has: named after a thing, on the storey where it is used.
 OWN_STOREYS = {
-    "accounts": {"passwords": 1, "history": 2, "middleware": 4},
+    "accounts": {"passwords": 1, "history": 2, "timeline": 3, "middleware": 4},
     "reports": {
         "actors": 1,
         "comparison": 1,
@@ -52,10 +52,12 @@ CORE = {
     "fields",
     "formats",
     "workbook",
+    "sheets",
     "reading",
     "document",
     "screens",
     "tables",
+    "filters",
     "lookups",
     "templatetags",
     "apps",

@@ -76,8 +76,8 @@ def live(tmp_path_factory):
     """The address of a server with the sample loaded."""
     folder = tmp_path_factory.mktemp("live")
     port = free_port()
-    environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{folder}/ktgs.sqlite3",
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
+        "KTGS_VAR": str(folder),
         "KTGS_DEMO_PASSWORD": PASSWORD,
         "PORT": str(port),
     }
