@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from tests.cast import assembled
 from tests.tampering import unlocked_history
 
 # Two cores shared by several workers: a slow example is no fault. The same examples each time, so that red means red.
@@ -62,3 +63,10 @@ def _emptying_a_test_database_empties_history_too():
     connection.ops.execute_sql_flush = empty_everything
     yield
     del connection.ops.execute_sql_flush
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker):
+    """The small tree and its people, once for a module; each test's own changes are rolled back on top of it."""
+    with django_db_blocker.unblock(), assembled() as everybody:
+        yield everybody

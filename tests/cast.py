@@ -1,0 +1,181 @@
+"""A small tree with everybody in it, and records in each of its organizations, written by the real actions.
+
+P province
+  D1 district          the office of every user of the cast
+    C1 commune
+      K1 cell
+  D2 district          strangers: what belongs to them bears CANARY and appears nowhere
+    C2 commune
+      K2 cell
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+
+from django.db import transaction
+
+from accounts.models import User
+from core.text import search_key, sort_key, text_sort_key
+from discipline import actions as discipline
+from inspections import actions as inspections
+from members.choices import Body, Grade, Level, Role, SubjectKind
+from members.models import Assignment, Member, Organization, ParentLink, Post, Rating
+
+CANARY = "zqfx"
+TREE = {  # name: (parent, type and level, body that acts)
+    "P": ("", "province", Body.COMMISSION),
+    "D1": ("P", "district", Body.COMMISSION),
+    "C1": ("D1", "base", Body.COMMISSION),
+    "K1": ("C1", "cell", Body.CELL),
+    "D2": ("P", "district", Body.COMMISSION),
+    "C2": ("D2", "base", Body.COMMISSION),
+    "K2": ("C2", "cell", Body.CELL),
+}
+FOREIGN = ("D2", "C2", "K2")
+OWN, BELOW, ABOVE, BESIDE = "D1", "C1", "P", "D2"
+PLACES = (OWN, BELOW, ABOVE, BESIDE)
+
+ANONYMOUS, UNASSIGNED, LETTERS = "anonymous", "unassigned", "officer with letters"
+ROLES = (*Role.values, LETTERS, UNASSIGNED)
+
+
+@dataclass
+class Cast:
+    """Who and what there is: `cast.at("D1").decision`, `cast.users["head"]`."""
+
+    offices: dict = field(default_factory=dict)
+    users: dict = field(default_factory=dict)
+
+    def at(self, name):
+        return self.offices[name]
+
+
+@contextmanager
+def assembled():
+    """The cast on the stage, and off again."""
+    with transaction.atomic():
+        yield assemble()
+        transaction.set_rollback(True)
+
+
+def assemble():
+    cast = Cast()
+    for name, (parent, kind, body) in TREE.items():
+        organization = establish(name, cast.offices[parent].organization if parent else None, kind)
+        cast.offices[name] = SimpleNamespace(
+            organization=organization, member=admit(f"M-{name}", _called("Nguyễn Văn", name), organization), body=body
+        )
+    cast.users = {role: engage(role, cast.at(OWN).organization) for role in ROLES}
+    for name in TREE:
+        _write_records(cast, name)
+    return cast
+
+
+def establish(code, parent, kind):
+    """An organization under its parent."""
+    name = _called("Đảng bộ" if kind != "cell" else "Chi bộ", code)
+    organization = Organization(code=_code(code), name=name, type=kind, level=Level(kind), parent=parent)
+    organization.search_key, organization.sort_key = search_key(name), text_sort_key(organization.code)
+    organization.save()
+    organization.path = organization.path_under(parent.path if parent else "")
+    organization.save(update_fields=["path"])
+    ParentLink.objects.create(organization=organization, parent=parent)
+    return organization
+
+
+def admit(card_number, name, organization, seat=""):
+    """A member of an organization, with the committee seat they hold."""
+    member = Member.objects.create(
+        card_number=card_number,
+        name=name,
+        organization=organization,
+        path=organization.path,
+        search_key=search_key(name),
+        sort_key=sort_key(name),
+    )
+    if seat:
+        Post.objects.create(member=member, seat=seat, managed_by=seat)
+    return member
+
+
+def engage(role, organization):
+    """A user with the role in the organization."""
+    user = User.objects.create(username=role.replace(" ", "-"), full_name=f"Người dùng {role}")
+    if role == LETTERS:
+        Assignment.objects.create(user=user, organization=organization, role=Role.OFFICER, handles_denunciations=True)
+    elif role != UNASSIGNED:
+        Assignment.objects.create(user=user, organization=organization, role=role)
+    return user
+
+
+def _code(name):
+    return f"{name}-{CANARY}" if name in FOREIGN else name
+
+
+def _called(words, name):
+    return f"{words} {_code(name)}"
+
+
+def _write_records(cast, name):
+    """One record of each kind by the organization: about what stands below it, and about its member."""
+    office = cast.at(name)
+    by, tag = cast.users[Role.HEAD], _code(name) if name in FOREIGN else f"{name}-{'above' if name == ABOVE else 'own'}"
+    actor = {"organization": office.organization, "body": office.body}
+    item = inspections.ItemEntry(1, "compliance", f"Nội dung {tag}", quarter=1, subjects=[office.member])
+    office.programme = inspections.create_programme(by=by, items=[item], year=2026, **actor)
+    office.item = office.programme.items.get()
+    office.inspection = inspections.create_inspection(
+        by=by,
+        number=f"10-QĐ/{tag}",
+        decided=date(2026, 2, 2),
+        started=date(2026, 2, 9),
+        concluded=date(2026, 3, 31),
+        activity="compliance",
+        programme_item=office.item,
+        subjects=[
+            inspections.SubjectEntry(office.organization, ["TC1"], [f"chuyên đề {tag}"], "good"),
+            inspections.SubjectEntry(office.member, ["ĐV2"], [], "violation"),
+        ],
+        **actor,
+    )
+    office.subject = office.inspection.subjects.get(subject_kind=SubjectKind.MEMBER)
+    office.finding = inspections.record_finding(
+        by=by,
+        subject=office.subject,
+        group="VP2",
+        description=f"Khuyết điểm {tag}",
+        severity="minor",
+        remedy={"requirement": f"Khắc phục {tag}", "due": date(2026, 6, 30)},
+    )
+    office.remedy = office.finding.remedy
+    office.denunciation = inspections.record_denunciation(
+        by=by, subject=office.member, groups=["VP2"], number=f"30-TC/{tag}", received=date(2026, 3, 1), **actor
+    )
+    office.decision = discipline.record_decision(
+        by=by,
+        number=f"20-QĐ/{tag}",
+        decided=date(2026, 4, 1),
+        form="reprimand",
+        subject=office.member,
+        groups=["VP2"],
+        inspection=office.inspection,
+        **actor,
+    )
+    office.appeal = discipline.record_appeal(
+        by=by,
+        number=f"40-KN/{tag}",
+        received=date(2026, 4, 20),
+        decision=office.decision,
+        grounds=f"Nội dung khiếu nại {tag}",
+        **actor,
+    )
+    office.rating = Rating.objects.create(
+        year=2025,
+        grade=Grade.GOOD,
+        subject_kind=SubjectKind.MEMBER,
+        subject_member=office.member,
+        path=office.organization.path,
+        level=office.organization.level,
+    )
