@@ -1,0 +1,163 @@
+"""The tables that figures are counted from: which rows, put into a period by which date, along which dimensions.
+
+All counts of a page are one statement: a grouped query a fact and a period, joined by `union all`. Each row of the
+answer is (fact, period, dimension values..., count).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from core.periods import Period
+from discipline.models import Appeal, Decision, DecisionGroup
+from inspections.models import Denunciation, Inspection, ProgrammeItem, Remedy, Subject
+from members.models import Rating, in_subtree
+
+SLOTS = 7
+"""Columns for dimensions in the joined statement; a fact has at most so many."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Rows of one kind at one stage.
+
+    `rows(period)` are those of the period, both its days included; `dimensions` name the columns a figure may
+    slice by, the same names as the filters of the list; `list_url` and `stage` lead to that list.
+    """
+
+    rows: Callable[[Period], QuerySet]
+    dimensions: dict[str, str]
+    list_url: str
+    stage: str = ""
+    path: str = "path"
+    by_year: bool = False
+    letters: bool = False
+    unit: str = ""
+    fixed: dict[str, str] = field(default_factory=dict)
+
+    def grouped(self, name, span, period, organization):
+        """Counts of the period in the organization's tree, one row a combination of dimension values."""
+        slots = [*self.dimensions.values(), *[None] * (SLOTS - len(self.dimensions))]
+        keys = {f"k{i}": _text(column) for i, column in enumerate(slots)}
+        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
+        return (
+            rows.values(**{key: value for key, value in keys.items() if not isinstance(value, Value)})
+            .annotate(
+                n=Count("pk"),
+                fact=_constant(name),
+                span=_constant(span),
+                **{key: value for key, value in keys.items() if isinstance(value, Value)},
+            )
+            .values_list("fact", "span", *keys, "n")
+        )
+
+
+def _constant(text):
+    return Value(text, output_field=CharField())
+
+
+def _text(column):
+    return _constant("") if column is None else Cast(F(column), CharField())
+
+
+ACTOR = {"level": "level", "body": "body"}
+SUBJECT = {"subject": "subject_kind"}
+POSITION = {"seat": "seat"}
+
+ACT_OF_SUBJECT = {"activity": "activity", **ACTOR, **SUBJECT, "result": "result", **POSITION}
+
+FACTS = {
+    "subject": Fact(
+        lambda period: Subject.objects.concluded_in(period), ACT_OF_SUBJECT, "subject-list", "concluded", unit="lượt"
+    ),
+    "subject_in_progress": Fact(
+        lambda period: Subject.objects.in_progress(period.last), ACT_OF_SUBJECT, "subject-list", "in_progress"
+    ),
+    "inspection": Fact(
+        lambda period: Inspection.objects.concluded_in(period),
+        {"activity": "activity", **ACTOR},
+        "inspection-list",
+        "concluded",
+        unit="cuộc",
+    ),
+    "inspection_in_progress": Fact(
+        lambda period: Inspection.objects.in_progress(period.last),
+        {"activity": "activity", **ACTOR},
+        "inspection-list",
+        "in_progress",
+        unit="cuộc",
+    ),
+    "decision": Fact(
+        lambda period: Decision.objects.decided_in(period),
+        {"form": "form", **ACTOR, **SUBJECT, **POSITION},
+        "decision-list",
+    ),
+    "decision_group": Fact(
+        lambda period: DecisionGroup.objects.filter(decision__in=Decision.objects.decided_in(period)),
+        {"group": "code", "subject": "decision__subject_kind"},
+        "decision-list",
+        path="decision__path",
+    ),
+    "appeal_received": Fact(
+        lambda period: Appeal.objects.received_in(period), ACTOR, "appeal-list", "received", unit="đơn"
+    ),
+    "appeal_resolved": Fact(
+        lambda period: Appeal.objects.resolved_in(period),
+        {"result": "result", **ACTOR},
+        "appeal-list",
+        "resolved",
+        unit="đơn",
+    ),
+    "denunciation_received": Fact(
+        lambda period: Denunciation.objects.received_in(period),
+        {**ACTOR, **SUBJECT},
+        "denunciation-list",
+        "received",
+        letters=True,
+    ),
+    "denunciation_resolved": Fact(
+        lambda period: Denunciation.objects.resolved_in(period),
+        {"result": "result", **ACTOR, **SUBJECT},
+        "denunciation-list",
+        "resolved",
+        letters=True,
+    ),
+    "remedy_done": Fact(lambda period: Remedy.objects.done_in(period), {}, "remedy-list", "done", unit="việc"),
+    "remedy_done_late": Fact(
+        lambda period: Remedy.objects.done_late_in(period), {}, "remedy-list", "done_late", unit="việc"
+    ),
+    "remedy_overdue": Fact(
+        lambda period: Remedy.objects.overdue(period.last), {}, "remedy-list", "overdue", unit="việc"
+    ),
+    "remedy_open": Fact(lambda period: Remedy.objects.open(period.last), {}, "remedy-list", "open", unit="việc"),
+    "item_planned": Fact(
+        lambda period: _items(period),
+        {"activity": "activity", "level": "programme__level", "body": "programme__body"},
+        "programme-item-list",
+        "planned",
+        by_year=True,
+        unit="mục",
+    ),
+    "item_done": Fact(
+        lambda period: _items(period).done(period.last),
+        {"activity": "activity", "level": "programme__level", "body": "programme__body"},
+        "programme-item-list",
+        "done",
+        by_year=True,
+        unit="mục",
+    ),
+    "rating": Fact(
+        lambda period: Rating.objects.filter(year__gte=period.first.year, year__lte=period.last.year),
+        {"year": "year", **SUBJECT, "grade": "grade", "level": "level"},
+        "rating-list",
+        by_year=True,
+    ),
+}
+
+
+def _items(period):
+    """Lines of the programmes of the years that the period touches."""
+    years = Q(programme__year__gte=period.first.year, programme__year__lte=period.last.year)
+    return ProgrammeItem.objects.filter(years)

@@ -1,0 +1,17 @@
+import json
+
+from django.core.management.base import BaseCommand
+
+from reports.management.arguments import add_scope_arguments, scope_of
+from reports.listing import listing
+
+
+class Command(BaseCommand):
+    help = "Số liệu của một tổ chức trong một kỳ, dạng JSON."
+
+    def add_arguments(self, parser):
+        add_scope_arguments(parser)
+
+    def handle(self, **options):
+        figures = listing(*scope_of(options))
+        self.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2))

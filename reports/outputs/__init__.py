@@ -1,0 +1,1 @@
+"""The formats of a report. Each module renders a composed briefing to bytes."""
