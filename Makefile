@@ -37,7 +37,7 @@ clean:                      ## forget the environment; the data under var/ stays
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
 
 .venv/bin/pip:
-	@scripts/require python
+	@PYTHON=$(PYTHON) scripts/require python
 	@$(PYTHON) -m venv .venv
 
 # A stamp a file: pip runs again only when the pinned versions changed.
