@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -76,6 +77,10 @@ def test_both_unicode_forms_have_equal_keys(value):
 # ---------------------------------------------------------------------------------------------------------------- sort
 
 
+def in_order(values, key):
+    return all(key(first) < key(second) for first, second in pairwise(values))
+
+
 def test_names_sort_by_given_name_then_middle_then_family():
     names = [
         "Trần An",
@@ -91,16 +96,16 @@ def test_names_sort_by_given_name_then_middle_then_family():
         "Y Ngông",
         "H'Hen Niê",
     ]
-    assert sorted(names[::-1], key=text.sort_key) == names
+    assert in_order(names, text.sort_key)
 
 
 def test_tones_sort_after_the_letters_of_the_whole_word():
     words = ["Ma", "Mà", "Mả", "Mã", "Má", "Mạ", "Mai", "Mài", "Mía", "Mịa"]
-    assert sorted(words[::-1], key=text.sort_key) == words
+    assert in_order(words, text.sort_key)
 
 
 def test_letters_sort_in_the_order_of_the_alphabet():
-    assert sorted(ALPHABET[::-1], key=text.text_sort_key) == ALPHABET
+    assert in_order(ALPHABET, text.text_sort_key)
 
 
 def test_both_places_of_the_tone_mark_sort_alike():
@@ -109,7 +114,7 @@ def test_both_places_of_the_tone_mark_sort_alike():
 
 def test_organizations_sort_by_the_value_of_their_numbers():
     names = ["Chi bộ", "Chi bộ 1", "Chi bộ 2", "Chi bộ 2A", "Chi bộ 10", "Chi bộ 100", "Chi bộ An Hòa", "Đảng bộ xã"]
-    assert sorted(names[::-1], key=text.text_sort_key) == names
+    assert in_order(names, text.text_sort_key)
 
 
 @given(st.text(), st.text())

@@ -1,0 +1,388 @@
+"""Excel workbooks in and out, at one place.
+
+Out: a text cell is always text. openpyxl by itself makes a live formula of every text that begins with "=", refuses
+control characters, and lets titles and cells grow past what Excel opens.
+In: values only, read by a child process with limits of its own (core/reading.py), because uploaded files may be
+broken or hostile.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.chart import BarChart, Reference
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from core import reading
+from core.text import looks_legacy_encoded, normalize, short_date
+
+__all__ = [
+    "Book",
+    "Chart",
+    "Column",
+    "Sheet",
+    "SheetData",
+    "UnreadableWorkbook",
+    "address",
+    "looks_legacy_encoded",
+    "read",
+    "text",
+    "write",
+]
+
+# --------------------------------------------------------------------------------------------------------------- out
+
+
+@dataclass
+class Column:
+    """A column of a sheet; `kind` is text, date, datetime, number, decimal or percent (a share: 0.942 is 94,2 %)."""
+
+    heading: str
+    width: float = 18
+    kind: str = "text"
+
+
+@dataclass
+class Sheet:
+    """A table under its title lines; `rows` may be a generator and is read once, row by row."""
+
+    title: str
+    columns: list[Column]
+    rows: Iterable[Iterable]
+    heading_lines: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Chart:
+    """A sheet with a bar chart that Excel draws, beside the figures it shows; `series` by name."""
+
+    title: str
+    categories: list[str]
+    series: dict[str, list[float]]
+
+
+LONGEST_TITLE, LONGEST_TEXT, LARGEST_EXACT = 31, 32_767, 10**15
+_FORMATS = {
+    "date": "dd/mm/yyyy",
+    "datetime": "dd/mm/yyyy hh:mm",
+    "number": "#,##0",
+    "decimal": "#,##0.##",
+    "percent": "0.0%",
+}
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What openpyxl or Excel would take for more than text: formulas, error values, and Excel's own escapes.
+_SPECIAL = re.compile(r"\A[=+@#-]|_x[0-9A-Fa-f]{4}_")
+_FONT = "Times New Roman"
+
+
+def write(sheets: Iterable[Sheet | Chart], file, properties: dict[str, str] | None = None) -> int:
+    """Writes a workbook to a path or an open binary file, in little memory; gives the number of rows written."""
+    book = Workbook(write_only=True)
+    _set_properties(book, properties or {})
+    titles: set[str] = set()
+    with _no_left_over_files(book):
+        count = sum(_add(book, sheet, _unique_title(sheet.title, titles)) for sheet in sheets)
+        if not book.worksheets:
+            book.create_sheet("Trang tính")
+        book.save(file)
+    return count
+
+
+@contextmanager
+def _no_left_over_files(book: Workbook) -> Iterator[None]:
+    """openpyxl streams each sheet into a temporary file; when rows fail half-way, these must not stay."""
+    try:
+        yield
+    except BaseException:
+        for sheet in book.worksheets:
+            with suppress(Exception):
+                sheet.close()
+            with suppress(Exception):
+                sheet._writer.cleanup()
+        raise
+
+
+def _set_properties(book: Workbook, properties: dict[str, str]) -> None:
+    book.properties.creator = "KTGS"
+    for name, value in properties.items():
+        setattr(book.properties, name, _ILLEGAL.sub("", value))
+
+
+def clean_title(title: str) -> str:
+    """A sheet title as Excel accepts it: no []:*?/\\, no apostrophe at the ends, 31 characters, not "History"."""
+    cleaned = normalize(re.sub(r"[\[\]:*?/\\]", "-", _ILLEGAL.sub("", title))).strip("' ")[:LONGEST_TITLE].strip("' ")
+    return {"": "Trang tính", "history": "Lịch sử"}.get(cleaned.lower(), cleaned)
+
+
+def _unique_title(title: str, taken: set[str]) -> str:
+    unique = cleaned = clean_title(title)
+    number = 1
+    while unique.lower() in taken:
+        number += 1
+        ending = f" ({number})"
+        unique = cleaned[: LONGEST_TITLE - len(ending)] + ending
+    taken.add(unique.lower())
+    return unique
+
+
+def _add(book: Workbook, sheet: Sheet | Chart, title: str) -> int:
+    worksheet = book.create_sheet(title)
+    return _add_chart(worksheet, sheet) if isinstance(sheet, Chart) else _add_table(worksheet, sheet)
+
+
+def _add_table(worksheet, sheet: Sheet) -> int:
+    head = len(sheet.heading_lines) + (2 if sheet.heading_lines else 1)
+    _set_layout(worksheet, [column.width for column in sheet.columns], head)
+    _append_heading_lines(worksheet, sheet.heading_lines)
+    worksheet.append(_heads(worksheet, [column.heading for column in sheet.columns]))
+    writers = [_cell_writer(worksheet, column.kind) for column in sheet.columns]
+    count = 0
+    for row in sheet.rows:
+        worksheet.append([write_cell(value) for write_cell, value in zip(writers, row, strict=True)])
+        count += 1
+    if sheet.columns:
+        last = get_column_letter(len(sheet.columns))
+        worksheet.auto_filter.ref = f"A{head}:{last}{head + count}"
+    return count
+
+
+def _set_layout(worksheet, widths: list[float], head: int) -> None:
+    """Landscape A4, as wide as the page, the head on every page and in sight while scrolling, page x/y."""
+    for number, width in enumerate(widths, start=1):
+        worksheet.column_dimensions[get_column_letter(number)].width = width
+    worksheet.freeze_panes = f"A{head + 1}"
+    worksheet.print_title_rows = f"{head}:{head}"
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = int(Worksheet.PAPERSIZE_A4)
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.oddFooter.right.text = "Trang &P/&N"
+
+
+def _append_heading_lines(worksheet, lines: list[str]) -> None:
+    for place, line in enumerate(lines):
+        cell = _text_cell(worksheet, line)
+        cell.font = Font(name=_FONT, size=11 if place else 14, bold=not place)
+        worksheet.append([cell])
+    if lines:
+        worksheet.append([])
+
+
+def _heads(worksheet, headings: list[str]) -> list[WriteOnlyCell]:
+    line = Side(style="thin", color="999999")
+    pattern = WriteOnlyCell(worksheet)
+    pattern.font = Font(name=_FONT, size=11, bold=True)
+    pattern.fill = PatternFill("solid", fgColor="EEEEEE")
+    pattern.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    pattern.border = Border(left=line, right=line, top=line, bottom=line)
+    return [_styled(_text_cell(worksheet, heading), pattern) for heading in headings]
+
+
+def _styled(cell: WriteOnlyCell, pattern: WriteOnlyCell) -> WriteOnlyCell:
+    cell._style = copy(pattern._style)
+    return cell
+
+
+def _cell_writer(worksheet, kind: str):
+    """A function from a value to what a row of the sheet takes; built once a column, so that its style is too."""
+    if kind == "text":
+        return lambda value: _text(worksheet, value)
+    pattern = WriteOnlyCell(worksheet)
+    pattern.number_format = _FORMATS[kind]
+
+    def write_cell(value):
+        plain = _plain(value, dated=kind == "date")
+        if plain is None or isinstance(plain, str):
+            return _text(worksheet, plain)
+        cell = WriteOnlyCell(worksheet, plain)
+        cell._style = pattern._style
+        return cell
+
+    return write_cell
+
+
+def _plain(value, *, dated: bool):
+    """The value when Excel can hold it with its type, else its text; time zones become the office's clock."""
+    if isinstance(value, datetime):
+        value = timezone.make_naive(value) if value.tzinfo else value
+        value = value.date() if dated else value
+    if isinstance(value, date):
+        return value if value.year > 1900 else short_date(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None if value is None else _worded(value)
+    # Excel keeps 15 digits: longer numbers and no-numbers are kept as text.
+    return value if abs(value) < LARGEST_EXACT else str(value)
+
+
+def _worded(value) -> str:
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, datetime):
+        return f"{(timezone.make_naive(value) if value.tzinfo else value):%d/%m/%Y %H:%M}"
+    return short_date(value) if isinstance(value, date) else str(value)
+
+
+def _text(worksheet, value):
+    if value is None or value == "":
+        return None
+    string = value if type(value) is str else _worded(value)
+    if len(string) > LONGEST_TEXT or not string.isprintable() or _SPECIAL.search(string):
+        return _text_cell(worksheet, string)
+    return string
+
+
+def _text_cell(worksheet, string: str) -> WriteOnlyCell:
+    """Text that stays text, also after somebody edits the cell in Excel."""
+    string = _ILLEGAL.sub("", string)
+    string = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", string)[:LONGEST_TEXT]
+    cell = WriteOnlyCell(worksheet, string)
+    cell.data_type = "s"
+    if string[:1] in {"=", "+", "-", "@"}:
+        cell.quotePrefix = True
+    return cell
+
+
+def _add_chart(worksheet, chart: Chart) -> int:
+    _set_layout(worksheet, [36, *[16] * len(chart.series)], head=1)
+    worksheet.append(_heads(worksheet, ["", *chart.series]))
+    for place, category in enumerate(chart.categories):
+        figures = [_plain(values[place], dated=False) for values in chart.series.values()]
+        worksheet.append([_text(worksheet, category), *figures])
+    if chart.categories and chart.series:
+        worksheet.add_chart(_bars(worksheet, chart), f"{get_column_letter(len(chart.series) + 3)}2")
+    return len(chart.categories)
+
+
+def _bars(worksheet, chart: Chart) -> BarChart:
+    bars, last = BarChart(), len(chart.categories) + 1
+    bars.title, bars.height, bars.width = _ILLEGAL.sub("", chart.title), 9, 18
+    bars.add_data(Reference(worksheet, 2, 1, len(chart.series) + 1, last), titles_from_data=True)
+    bars.set_categories(Reference(worksheet, 1, 2, 1, last))
+    # Newer Excel hides axes that do not say they are shown.
+    bars.x_axis.delete = bars.y_axis.delete = False
+    return bars
+
+
+# ---------------------------------------------------------------------------------------------------------------- in
+
+Cell = str | int | float | date | bool | None
+WALL_CLOCK_SECONDS = 120
+STOPPED = (
+    "Tệp quá lớn hoặc bất thường nên việc đọc đã dừng lại. Hãy xóa các dòng, cột và trang tính thừa, "
+    "lưu lại bằng Excel kiểu “Excel Workbook (*.xlsx)” rồi nhập lại."
+)
+
+
+class UnreadableWorkbook(Exception):
+    """Why a file cannot be read and what to do, in a sentence for the user."""
+
+
+@dataclass
+class SheetData:
+    """The cells of a sheet from A1 on: `rows[0][0]` is A1 wherever the data begins."""
+
+    title: str
+    rows: list[list[Cell]] = field(default_factory=list)
+    first_row: int = 1
+
+
+@dataclass
+class Book:
+    """The sheets of a workbook in its order, and the places of its formulas (sheet title, address)."""
+
+    sheets: list[SheetData] = field(default_factory=list)
+    formulas: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(source: str | os.PathLike | bytes) -> Book:
+    """The values of an .xlsx file, a path or its bytes; UnreadableWorkbook says what is wrong with it."""
+    with _opened(source) as file, _child(file) as process:
+        try:
+            return _book(process.stdout)
+        except ValueError:  # the child was stopped in the middle of a line
+            raise UnreadableWorkbook(STOPPED) from None
+
+
+@contextmanager
+def _opened(source):
+    if not isinstance(source, bytes):
+        with Path(source).open("rb") as file:
+            yield file
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(source)
+        file.seek(0)
+        yield file
+
+
+@contextmanager
+def _child(file) -> Iterator[subprocess.Popen]:
+    """The reading process: no environment but what starting needs, nothing imported but itself, a clock on it."""
+    environment = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    process = subprocess.Popen(
+        [sys.executable, "-I", reading.__file__],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+    clock = threading.Timer(WALL_CLOCK_SECONDS, process.kill)
+    clock.start()
+    try:
+        yield process
+    finally:
+        clock.cancel()
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+def _book(lines: Iterable[bytes]) -> Book:
+    book = Book()
+    for line in lines:
+        match json.loads(line):
+            case {"refused": reason}:
+                raise UnreadableWorkbook(reason)
+            case {"done": True}:
+                return book
+            case {"sheet": title}:
+                book.sheets.append(SheetData(title))
+            case {"formulas": places}:
+                book.formulas = [(title, place) for title, place in places]
+            case rows:
+                book.sheets[-1].rows += [_with_dates(row) for row in rows]
+    raise UnreadableWorkbook(STOPPED)
+
+
+def _with_dates(row: list) -> list[Cell]:
+    return [date.fromordinal(cell[0]) if type(cell) is list else cell for cell in row]
+
+
+def text(cell: Cell) -> str:
+    """A cell as the text a person sees in it: 26000001.0 is "26000001", a date is dd/mm/yyyy."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return f"{cell:.15g}".replace(".", ",")
+    return short_date(cell) if isinstance(cell, date) else normalize(cell)
+
+
+def address(sheet: str, row: int, column: int) -> str:
+    """A cell as people name it: address("KTGS", 7, 2) is "KTGS!B7"; rows and columns count from 1."""
+    return f"{sheet}!{get_column_letter(column)}{row}"
