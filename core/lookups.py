@@ -6,16 +6,17 @@
     class InspectionForm(ScopedModelForm):
         organization = OrganizationField(label="Tổ chức thực hiện")
 
+        class Meta(ScopedModelForm.Meta):
+            model, fields = Inspection, ["organization", ...]
+
 The user types "HU-SL.01" or picks a suggestion, which writes "HU-SL.01 – Đảng bộ xã Đức Bác"; both find the row. What
 is outside the user's scope does not exist: `LookupField.bind(user)` is called by `ScopedForm` and by the filters.
-`LookupScreen` answers `?q=` with at most 20 suggestions as JSON.
+`core.screens.LookupScreen` answers `?q=` with at most 20 suggestions as JSON.
 """
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
 from django.urls import reverse
-from django.views import View
 
 from core.fields import formfield
 from core.text import normalize, search_key
@@ -97,6 +98,16 @@ class LookupField(forms.Field):
         code = "several" if found else "unknown"
         raise ValidationError(self.error_messages[code], code=code, params={"typed": typed[:60]})
 
+    def suggestions(self, typed):
+        """At most so many rows: those whose key begins with what was typed, then names with all its words."""
+        if len(typed) < SHORTEST:
+            return []
+        found = list(self.rows().filter(**{f"{self.key_field}__istartswith": typed})[:SUGGESTIONS])
+        known, words = {row.pk for row in found}, self.rows()
+        for word in search_key(typed).split():
+            words = words.filter(search_key__contains=word)
+        return found + [row for row in words[: 2 * SUGGESTIONS] if row.pk not in known][: SUGGESTIONS - len(found)]
+
     def has_changed(self, initial, data):
         try:
             chosen = self.to_python(data)
@@ -115,9 +126,7 @@ class ScopedForm(forms.Form):
 
 
 class ScopedModelForm(forms.ModelForm):
-    """The same for a model; fields are those of `core.fields`."""
-
-    formfield_callback = formfield
+    """The same for a model. `class Meta(ScopedModelForm.Meta)` gives it the fields of `core.fields`."""
 
     class Meta:
         formfield_callback = formfield
@@ -132,37 +141,3 @@ def bind_lookups(form, user):
     for field in form.fields.values():
         if isinstance(field, LookupField):
             field.bind(user)
-
-
-class LookupScreen(View):
-    """Suggestions for one lookup field, within the scope of who types."""
-
-    field_class = None
-    permission = None
-    detail = ()
-    """Attributes shown in small letters under a suggestion."""
-
-    def get(self, request):
-        typed = search_key(request.GET.get("q", "")[:100].replace("\0", ""))
-        rows = self.found(request.user, typed) if len(typed) >= SHORTEST else []
-        return JsonResponse({"results": [self.suggestion(row) for row in rows]})
-
-    def found(self, user, typed):
-        """Names that begin with what was typed come first."""
-        field = self.field_class()
-        field.bind(user)
-        rows = self.narrowed(field.rows())
-        by_key = rows.filter(**{f"{field.key_field}__istartswith": typed})
-        found = list(by_key[:SUGGESTIONS])
-        words = rows
-        for word in typed.split():
-            words = words.filter(search_key__contains=word)
-        known = {row.pk for row in found}
-        return found + [row for row in words[: SUGGESTIONS * 2] if row.pk not in known][: SUGGESTIONS - len(found)]
-
-    def narrowed(self, rows):
-        return rows
-
-    def suggestion(self, row):
-        small = [str(getattr(row, name) or "") for name in self.detail]
-        return {"value": self.field_class().label_of(row), "detail": ", ".join(filter(None, small))}

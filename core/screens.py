@@ -60,7 +60,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db import IntegrityError, transaction
 from django.forms.utils import ErrorDict
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -69,7 +69,7 @@ from django.utils.module_loading import import_string
 from django.views.generic.base import TemplateResponseMixin, View
 
 from core.lookups import ScopedForm
-from core.text import search_key, short_date
+from core.text import normalize, search_key, short_date
 
 PAGE_ROWS = 50
 TOKENS_KEPT = 50
@@ -117,6 +117,11 @@ class Crumb:
 def record(**facts):
     """Put a line on the history chain. Core knows no upper floor: the setting names the function."""
     import_string(settings.SCREEN_HISTORY)(**facts)
+
+
+def record_reading(**facts):
+    """The same for an opened object: one line a user, object and day."""
+    import_string(f"{settings.SCREEN_HISTORY}_reading")(**facts)
 
 
 class Screen(AccessMixin, TemplateResponseMixin, View):
@@ -279,6 +284,24 @@ class ListScreen(Screen):
         return f"{words}-{timezone.localdate():%Y-%m-%d}.xlsx"
 
 
+class LookupScreen(Screen):
+    """Suggestions for one lookup field, within the scope of who types."""
+
+    field_class = None
+    detail = ()
+    """Attributes shown in small letters under a suggestion."""
+
+    def get(self, request):
+        field = self.field_class()
+        field.bind(request.user)
+        found = field.suggestions(normalize(request.GET.get("q", "")[:100]))
+        return JsonResponse({"results": [self.suggestion(field, row) for row in found]})
+
+    def suggestion(self, field, row):
+        small = [str(getattr(row, name) or "") for name in self.detail]
+        return {"value": field.label_of(row), "detail": ", ".join(filter(None, small))}
+
+
 class ObjectScreen(Screen):
     """A screen about one object, named by `pk` in the URL."""
 
@@ -303,7 +326,7 @@ class DetailScreen(ObjectScreen):
 
     def get(self, request, *args, **kwargs):
         if self.records_reading:
-            record(by=request.user, act="read", obj=self.object)
+            record_reading(by=request.user, obj=self.object)
         return self.respond(
             object=self.object,
             identity=self.identity(),
@@ -367,7 +390,10 @@ class FormScreen(Screen):
             return self.show(form, formset)
         url = self.success_url()
         spend_token(request, self.token_sent(), url)
-        messages.success(request, self.success)
+        return self.finished(url)
+
+    def finished(self, url):
+        messages.success(self.request, self.success)
         return HttpResponseRedirect(url)
 
     def locked(self):

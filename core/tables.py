@@ -16,10 +16,8 @@ numbers as numbers, the rest as text. To paint a cell differently define `render
 """
 
 from datetime import date, datetime
-from operator import attrgetter
 
 import django_tables2
-from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -44,6 +42,20 @@ class Column(django_tables2.Column):
         super().__init__(verbose_name, **kwargs)
         self.link_name, self.link_to = link, link_to
         self.width = width or (48 if wide else self.width)
+
+    def linker(self):
+        """A function from a record to the address of its page, or None; each address is built once a page."""
+        if not self.link_name:
+            return None
+        key_of, known = _path(self.link_to.replace("__", ".")), {}
+
+        def link(record):
+            key = key_of(record)
+            if key is not None and key not in known:
+                known[key] = reverse(self.link_name, args=[key])
+            return known.get(key)
+
+        return link
 
     def text(self, record, value):
         """The value as the page shows it."""
@@ -196,7 +208,7 @@ def _painter(table, bound):
     scope = ' scope="row"' if tag == "th" else ""
     css = f' class="{column.css}"' if column.css else ""
     start = f"<{tag}{scope}{css}>"
-    link = _linker(column) if getattr(column, "link_name", None) else None
+    link = column.linker()
 
     def paint(record):
         value = read(record)
@@ -226,22 +238,6 @@ def _path(dotted):
         return value() if callable(value) and not hasattr(value, "all") else value
 
     return read
-
-
-def _linker(column):
-    """A function from a record to the address of its page; each address is built once a page."""
-    key_of, known = attrgetter(column.link_to.replace("__", ".")), {}
-
-    def link(record):
-        try:
-            key = key_of(record)
-        except AttributeError:  # a relation on the way is empty
-            return None
-        if key is not None and key not in known:
-            known[key] = reverse(column.link_name, args=[key.pk if isinstance(key, Model) else key])
-        return known.get(key)
-
-    return link
 
 
 def _empty(value):
