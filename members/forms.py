@@ -1,7 +1,13 @@
-"""Fields by which every form names an organization or a member."""
+"""Fields by which every form names an organization or a member, and the forms of accounts and assignments."""
 
-from core.lookups import LookupField
-from members.models import Member, Organization
+from django import forms
+
+from accounts.forms import UserForm
+from core.fields import LineField
+from core.lookups import LookupField, ScopedForm, ScopedModelForm
+from members.choices import Role
+from members.models import Assignment, Member, Organization, in_subtrees
+from members.permissions import scope
 
 
 class OrganizationField(LookupField):
@@ -14,3 +20,58 @@ class MemberField(LookupField):
     """A member by card number or name."""
 
     model, url_name, key_field = Member, "member-lookup", "card_number"
+
+    def rows(self):
+        """With the cell: two people of one name are told apart by it."""
+        return super().rows().select_related("organization")
+
+
+class AdministeredOrganizationField(OrganizationField):
+    """An organization where the user is administrator: a role is given nowhere else."""
+
+    def rows(self):
+        if self.user is None:
+            return Organization.objects.none()
+        return Organization.objects.filter(in_subtrees(scope(self.user, (Role.ADMINISTRATOR,))))
+
+
+class AccountForm(ScopedModelForm, UserForm):
+    """The account of a user, on the administrator's screens."""
+
+    full_name = LineField(label="Họ và tên", max_length=120)
+
+    class Meta(UserForm.Meta, ScopedModelForm.Meta):
+        pass
+
+
+class AssignmentForm(ScopedModelForm):
+    """Which role a user gets in which organization."""
+
+    organization = AdministeredOrganizationField(
+        label="Tổ chức đảng", help_text="Quyền có hiệu lực tại tổ chức này và mọi tổ chức trực thuộc."
+    )
+    role = forms.ChoiceField(label="Vai trò", choices=[("", "Chọn vai trò"), *Role.choices])
+
+    class Meta(ScopedModelForm.Meta):
+        model = Assignment
+        fields = ["organization", "role", "handles_denunciations"]
+
+    def __init__(self, *args, holder=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.user = holder
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.user == self.user:
+            raise forms.ValidationError(
+                "Không tự phân công cho chính mình. Hãy đề nghị một quản trị viên khác thực hiện."
+            )
+        if cleaned.get("handles_denunciations") and cleaned.get("role") != Role.OFFICER:
+            self.add_error("handles_denunciations", "Chỉ chọn ô này với vai trò Cán bộ kiểm tra.")
+        return cleaned
+
+
+class ReasonForm(ScopedForm):
+    """Why something is done to an account; kept on the history chain."""
+
+    reason = LineField(label="Lý do", max_length=250, required=False)

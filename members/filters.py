@@ -1,0 +1,115 @@
+"""How lists of organizations, members, ratings, users and history are narrowed."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.choices import Act
+from accounts.models import HistoryEntry, User
+from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, LookupFilter, TextFilter, YearFilter
+from core.text import search_key
+from members.choices import Grade, Level, MemberStatus, OrganizationType, Role, Sex, SubjectKind
+from members.forms import OrganizationField
+from members.models import Member, Organization, Post, Rating, in_subtree
+
+
+class OrganizationFilter(LookupFilter):
+    """Rows of an organization or of anything below it, named by its code. `field_name` is the path."""
+
+    field_class = OrganizationField
+
+    def __init__(self, label, *, field_name="path", **kwargs):
+        super().__init__(label, field_name=field_name, **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset.filter(in_subtree(value.path, self.field_name)) if value else queryset
+
+
+class OrganizationFilters(FilterSet):
+    q = TextFilter("Tên hoặc mã", method="search")
+    organization = OrganizationFilter("Trực thuộc")
+    type = ChoicesFilter("Loại", choices=OrganizationType)
+    level = ChoicesFilter("Cấp", choices=Level)
+    state = ChoiceFilter(
+        "Hoạt động", choices=[("active", "Đang hoạt động"), ("ended", "Đã kết thúc")], method="in_state"
+    )
+
+    class Meta(FilterSet.Meta):
+        model = Organization
+
+    def search(self, queryset, name, typed):
+        return queryset.filter(Q(search_key__contains=search_key(typed)) | Q(code__istartswith=typed))
+
+    def in_state(self, queryset, name, state):
+        ended = Q(valid_until__lt=timezone.localdate())
+        return queryset.filter(ended) if state == "ended" else queryset.exclude(ended)
+
+
+class MemberFilters(FilterSet):
+    q = TextFilter("Họ tên hoặc số thẻ", method="search")
+    organization = OrganizationFilter("Thuộc tổ chức")
+    status = ChoicesFilter("Tình trạng", choices=MemberStatus)
+    sex = ChoiceFilter("Giới tính", choices=Sex)
+    seat = ChoicesFilter("Cấp ủy viên", choices=Level, method="with_seat")
+
+    class Meta(FilterSet.Meta):
+        model = Member
+
+    def search(self, queryset, name, typed):
+        words = Q()
+        for word in search_key(typed).split():
+            words &= Q(search_key__contains=word)
+        return queryset.filter(words | Q(card_number=typed))
+
+    def with_seat(self, queryset, name, seats):
+        holders = Post.objects.filter(seat__in=seats)
+        return queryset.filter(pk__in=holders.values("member")) if seats else queryset
+
+
+class RatingFilters(FilterSet):
+    organization = OrganizationFilter("Thuộc tổ chức")
+    year_from = YearFilter("Từ năm", field_name="year", lookup_expr="gte")
+    year_to = YearFilter("Đến năm", field_name="year", lookup_expr="lte")
+    subject = ChoiceFilter("Đối tượng", choices=SubjectKind, field_name="subject_kind")
+    grade = ChoicesFilter("Mức xếp loại", choices=Grade)
+    level = ChoicesFilter("Cấp của tổ chức", choices=Level)
+
+    class Meta(FilterSet.Meta):
+        model = Rating
+
+
+class UserFilters(FilterSet):
+    q = TextFilter("Họ tên hoặc tên đăng nhập", method="search")
+    role = ChoicesFilter("Vai trò", choices=Role, method="with_role")
+    active = ChoiceFilter("Tài khoản", choices=[("yes", "Đang hoạt động"), ("no", "Đã khóa")], method="is_active")
+
+    class Meta(FilterSet.Meta):
+        model = User
+
+    def search(self, queryset, name, typed):
+        return queryset.filter(Q(full_name__icontains=typed) | Q(username__icontains=typed.lower()))
+
+    def with_role(self, queryset, name, roles):
+        return queryset.filter(assignments__role__in=roles).distinct() if roles else queryset
+
+    def is_active(self, queryset, name, state):
+        return queryset.filter(is_active=state == "yes") if state else queryset
+
+
+class HistoryFilters(FilterSet):
+    act = ChoicesFilter("Việc đã làm", choices=Act)
+    username = TextFilter("Tên đăng nhập", field_name="username")
+    label = TextFilter("Đối tượng", field_name="object_label")
+
+    class Meta(FilterSet.Meta):
+        model = HistoryEntry
+
+    def in_period(self, queryset, first, last):
+        """Whole days of the office's own clock."""
+        queryset = queryset.filter(at__gte=_midnight(first)) if first else queryset
+        return queryset.filter(at__lt=_midnight(last + timedelta(days=1))) if last else queryset
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,240 @@
+"""Tables of organizations, members, ratings, users and history, and the tree of organizations."""
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from accounts.models import HistoryEntry, User
+from core.tables import (
+    BadgeColumn,
+    ChoiceColumn,
+    Column,
+    DateColumn,
+    ListColumn,
+    Table,
+    TimeColumn,
+    YearColumn,
+)
+from core.text import number
+from members.choices import Grade, Level, MemberStatus
+from members.models import Assignment, Member, Organization, ParentLink, Post, Rating
+
+GRADE_TONES = {Grade.EXCELLENT: "done", Grade.GOOD: "done", Grade.FAIR: "warn", Grade.FAILED: "late"}
+STATUS_TONES = {MemberStatus.OFFICIAL: "done", MemberStatus.PROBATIONARY: "running"}
+ACCOUNT_STATES = {True: "Đang hoạt động", False: "Đã khóa"}
+OPEN_LEVELS = (Level.CENTRAL, Level.PROVINCE, Level.DISTRICT)
+"""Levels whose branches stand open in the tree; a base committee's cells are one click away."""
+
+
+class SubjectColumn(Column):
+    """The organization or member that a row is about, as a link to its page."""
+
+    def __init__(self, verbose_name="Đối tượng", **kwargs):
+        order = ("subject_kind", "subject_organization__sort_key", "subject_member__sort_key")
+        super().__init__(verbose_name, **{"accessor": "subject", "order_by": order, "width": 36, **kwargs})
+
+    def linker(self):
+        return address_of
+
+
+def address_of(record):
+    """The page of who a row is about."""
+    if record.subject_organization_id:
+        return reverse("organization-detail", args=[record.subject_organization_id])
+    return reverse("member-detail", args=[record.subject_member_id])
+
+
+class OrganizationTable(Table):
+    name = Column("Tên tổ chức", link="organization-detail", order_by="sort_key", wide=True)
+    code = Column("Mã")
+    type = ChoiceColumn("Loại")
+    level = ChoiceColumn("Cấp", width=12)
+    parent = Column("Cấp trên", order_by="parent__sort_key", wide=True)
+    valid_from = DateColumn("Từ ngày")
+    valid_until = DateColumn("Đến ngày")
+
+    unit = "tổ chức đảng"
+
+    class Meta(Table.Meta):
+        model = Organization
+        fields = ()
+
+
+class ChildTable(OrganizationTable):
+    caption = "Tổ chức trực thuộc"
+
+    class Meta(OrganizationTable.Meta):
+        exclude = ("parent",)
+
+
+class ParentTable(Table):
+    parent = Column("Cấp trên", wide=True)
+    valid_from = DateColumn("Từ ngày")
+    valid_until = DateColumn("Đến ngày")
+
+    caption = "Quan hệ trực thuộc qua các thời kỳ"
+
+    class Meta(Table.Meta):
+        model = ParentLink
+        fields = ()
+
+    def value_parent(self, record):
+        return record.parent.name if record.parent else "Không có cấp trên"
+
+
+class MemberTable(Table):
+    name = Column("Họ và tên", link="member-detail", order_by="sort_key")
+    card_number = Column("Số thẻ", width=14)
+    born = DateColumn("Ngày sinh")
+    sex = ChoiceColumn("Giới tính", width=10)
+    organization = Column("Nơi sinh hoạt", order_by="organization__sort_key", wide=True)
+    posts = ListColumn("Chức vụ, cấp ủy")
+    joined = DateColumn("Ngày vào Đảng")
+    status = BadgeColumn("Tình trạng", tones=STATUS_TONES)
+
+    unit = "đảng viên"
+    wide = True
+
+    class Meta(Table.Meta):
+        model = Member
+        fields = ()
+
+
+class PostTable(Table):
+    office = Column("Chức vụ")
+    seat = ChoiceColumn("Cấp ủy viên")
+    managed_by = ChoiceColumn("Diện quản lý")
+    started = DateColumn("Từ ngày")
+    ended = DateColumn("Đến ngày")
+
+    caption = "Chức vụ, cấp ủy"
+
+    class Meta(Table.Meta):
+        model = Post
+        fields = ()
+
+
+class RatingTable(Table):
+    subject = SubjectColumn()
+    kind = ChoiceColumn("Loại đối tượng", accessor="subject_kind", order_by="subject_kind")
+    code = Column("Mã hoặc số thẻ", orderable=False)
+    unit_name = Column("Thuộc tổ chức", orderable=False, wide=True)
+    year = YearColumn("Năm")
+    grade = BadgeColumn("Mức xếp loại", tones=GRADE_TONES, width=32)
+
+    unit = "lượt xếp loại"
+
+    class Meta(Table.Meta):
+        model = Rating
+        fields = ()
+
+    def value_kind(self, record):
+        return record.get_subject_kind_display()
+
+    def value_code(self, record):
+        return record.subject_organization.code if record.subject_organization_id else record.subject_member.card_number
+
+    def value_unit_name(self, record):
+        above = (
+            record.subject_organization.parent if record.subject_organization_id else record.subject_member.organization
+        )
+        return above.name if above else ""
+
+
+class OwnRatingTable(Table):
+    year = YearColumn("Năm")
+    grade = BadgeColumn("Mức xếp loại", tones=GRADE_TONES)
+
+    caption = "Xếp loại hằng năm"
+    slim = True
+
+    class Meta(Table.Meta):
+        model = Rating
+        fields = ()
+
+
+class UserTable(Table):
+    full_name = Column("Họ và tên", link="user-detail")
+    username = Column("Tên đăng nhập")
+    assignments = ListColumn("Vai trò")
+    is_active = BadgeColumn("Tài khoản", labels=ACCOUNT_STATES, tones={True: "done", False: "late"})
+    last_login = TimeColumn("Đăng nhập gần nhất")
+
+    unit = "người dùng"
+
+    class Meta(Table.Meta):
+        model = User
+        fields = ()
+
+
+class AssignmentTable(Table):
+    organization = Column("Tổ chức đảng", wide=True)
+    role = ChoiceColumn("Vai trò")
+    handles_denunciations = Column("Xử lý đơn tố cáo")
+    remove = Column("Thôi phân công", link="assignment-delete", exclude_from_export=True)
+
+    caption = "Phân công"
+
+    class Meta(Table.Meta):
+        model = Assignment
+        fields = ()
+
+    def value_handles_denunciations(self, record):
+        return "Được giao" if record.handles_denunciations else ""
+
+    def value_remove(self, record):
+        return "Thôi vai trò này"
+
+
+class HistoryTable(Table):
+    sequence = Column("Số", link="history-detail", width=10)
+    at = TimeColumn("Thời điểm")
+    username = Column("Người thực hiện")
+    address = Column("Địa chỉ máy")
+    act = ChoiceColumn("Việc đã làm")
+    object_label = Column("Đối tượng", wide=True)
+    summary = Column("Nội dung", wide=True, orderable=False)
+    reason = Column("Lý do", orderable=False)
+
+    unit = "bản ghi"
+    wide = True
+
+    class Meta(Table.Meta):
+        model = HistoryEntry
+        fields = ()
+
+
+def organization_tree(organizations, member_counts):
+    """The organizations as nested lists, put together here: hundreds of branches are slow in a template.
+
+    An organization whose parent is out of sight stands at the top.
+    """
+    children = {}
+    known = {one.pk for one in organizations}
+    for one in organizations:
+        children.setdefault(one.parent_id if one.parent_id in known else None, []).append(one)
+    return mark_safe(f'<ul class="tree">{_branches(children, None, member_counts)}</ul>')
+
+
+def _branches(children, parent, counts):
+    return "".join(_branch(one, children, counts) for one in children.get(parent, ()))
+
+
+def _branch(one, children, counts):
+    line = _line(one, counts, len(children.get(one.pk, ())))
+    if one.pk not in children:
+        return f'<li class="tree-leaf">{line}</li>'
+    start = " open" if one.level in OPEN_LEVELS else ""
+    return f"<li><details{start}><summary>{line}</summary><ul>{_branches(children, one.pk, counts)}</ul></details></li>"
+
+
+def _line(one, counts, below):
+    url = reverse("organization-detail", args=[one.pk])
+    facts = [one.code, f"{number(below)} tổ chức trực thuộc" if below else "", _members(counts.get(one.path))]
+    ended = ' <span class="badge">Đã kết thúc</span>' if one.valid_until else ""
+    tail = " · ".join(escape(fact) for fact in facts if fact)
+    return f'<a href="{url}">{escape(one.name)}</a>{ended} <span class="muted">{tail}</span>'
+
+
+def _members(count):
+    return f"{number(count)} đảng viên" if count else ""
