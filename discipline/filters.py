@@ -38,7 +38,7 @@ class DecisionFilters(FilterSet):
         model = Decision
 
     def search(self, queryset, name, text):
-        return queryset.filter(Q(number__icontains=text) | subject_named(text))
+        return queryset.filter(numbered(text) | subject_named(text))
 
     def of_groups(self, queryset, name, codes):
         return queryset.filter(pk__in=DecisionGroup.objects.filter(code__in=codes).values("decision"))
@@ -65,8 +65,7 @@ class AppealFilters(FilterSet):
         model = Appeal
 
     def search(self, queryset, name, text):
-        number = Q(number__icontains=text) | Q(decision__number__icontains=text)
-        return queryset.filter(number | subject_named(text, "decision__"))
+        return queryset.filter(numbered(text) | numbered(text, "decision__") | subject_named(text, "decision__"))
 
     def in_period_alone(self, queryset, name, stage):
         """The stage works together with the dates, in `in_period`."""
@@ -84,6 +83,12 @@ class AppealFilters(FilterSet):
         if stage == Stage.OPEN:
             return queryset.open(last or localdate())
         return queryset.filter(resolved__isnull=False) if stage == Stage.RESOLVED else queryset
+
+
+def numbered(text, prefix=""):
+    """Condition: the number contains the text. SQLite knows no capital of đ, so capitals are tried as well."""
+    contains = f"{prefix}number__icontains"
+    return Q(**{contains: text}) | Q(**{contains: text.upper()})
 
 
 def subject_named(text, prefix=""):
