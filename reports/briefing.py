@@ -25,7 +25,7 @@ class Briefing:
     @property
     def subtitle(self):
         label = self.period.label
-        return label if label.startswith("từ ngày") or label.startswith("ngày") else f"{label} ({self.dates})"
+        return label if label.startswith(("từ ngày", "ngày")) else f"{label} ({self.dates})"
 
     @property
     def dates(self):

@@ -5,7 +5,7 @@ answer is (fact, period, dimension values..., count).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -24,7 +24,8 @@ class Fact:
     """Rows of one kind at one stage.
 
     `rows(period)` are those of the period, both its days included; `dimensions` name the columns a figure may
-    slice by, the same names as the filters of the list; `list_url` and `stage` lead to that list.
+    slice by, the same names as the filters of the list; `list_url` and `stage` lead to that list. A fact that no
+    report compares is counted for the period itself alone.
     """
 
     rows: Callable[[Period], QuerySet]
@@ -34,8 +35,7 @@ class Fact:
     path: str = "path"
     by_year: bool = False
     letters: bool = False
-    unit: str = ""
-    fixed: dict[str, str] = field(default_factory=dict)
+    compared: bool = True
 
     def grouped(self, name, span, period, organization):
         """Counts of the period in the organization's tree, one row a combination of dimension values."""
@@ -69,25 +69,25 @@ POSITION = {"seat": "seat"}
 ACT_OF_SUBJECT = {"activity": "activity", **ACTOR, **SUBJECT, "result": "result", **POSITION}
 
 FACTS = {
-    "subject": Fact(
-        lambda period: Subject.objects.concluded_in(period), ACT_OF_SUBJECT, "subject-list", "concluded", unit="lượt"
-    ),
+    "subject": Fact(lambda period: Subject.objects.concluded_in(period), ACT_OF_SUBJECT, "subject-list", "concluded"),
     "subject_in_progress": Fact(
-        lambda period: Subject.objects.in_progress(period.last), ACT_OF_SUBJECT, "subject-list", "in_progress"
+        lambda period: Subject.objects.in_progress(period.last),
+        ACT_OF_SUBJECT,
+        "subject-list",
+        "in_progress",
+        compared=False,
     ),
     "inspection": Fact(
         lambda period: Inspection.objects.concluded_in(period),
         {"activity": "activity", **ACTOR},
         "inspection-list",
         "concluded",
-        unit="cuộc",
     ),
     "inspection_in_progress": Fact(
         lambda period: Inspection.objects.in_progress(period.last),
         {"activity": "activity", **ACTOR},
         "inspection-list",
         "in_progress",
-        unit="cuộc",
     ),
     "decision": Fact(
         lambda period: Decision.objects.decided_in(period),
@@ -99,16 +99,16 @@ FACTS = {
         {"group": "code", "subject": "decision__subject_kind"},
         "decision-list",
         path="decision__path",
+        compared=False,
     ),
     "appeal_received": Fact(
-        lambda period: Appeal.objects.received_in(period), ACTOR, "appeal-list", "received", unit="đơn"
+        lambda period: Appeal.objects.received_in(period), ACTOR, "appeal-list", "received", compared=False
     ),
     "appeal_resolved": Fact(
         lambda period: Appeal.objects.resolved_in(period),
         {"result": "result", **ACTOR},
         "appeal-list",
         "resolved",
-        unit="đơn",
     ),
     "denunciation_received": Fact(
         lambda period: Denunciation.objects.received_in(period),
@@ -116,6 +116,7 @@ FACTS = {
         "denunciation-list",
         "received",
         letters=True,
+        compared=False,
     ),
     "denunciation_resolved": Fact(
         lambda period: Denunciation.objects.resolved_in(period),
@@ -124,21 +125,19 @@ FACTS = {
         "resolved",
         letters=True,
     ),
-    "remedy_done": Fact(lambda period: Remedy.objects.done_in(period), {}, "remedy-list", "done", unit="việc"),
+    "remedy_done": Fact(lambda period: Remedy.objects.done_in(period), {}, "remedy-list", "done"),
     "remedy_done_late": Fact(
-        lambda period: Remedy.objects.done_late_in(period), {}, "remedy-list", "done_late", unit="việc"
+        lambda period: Remedy.objects.done_late_in(period), {}, "remedy-list", "done_late", compared=False
     ),
-    "remedy_overdue": Fact(
-        lambda period: Remedy.objects.overdue(period.last), {}, "remedy-list", "overdue", unit="việc"
-    ),
-    "remedy_open": Fact(lambda period: Remedy.objects.open(period.last), {}, "remedy-list", "open", unit="việc"),
+    "remedy_overdue": Fact(lambda period: Remedy.objects.overdue(period.last), {}, "remedy-list", "overdue"),
+    "remedy_open": Fact(lambda period: Remedy.objects.open(period.last), {}, "remedy-list", "open", compared=False),
     "item_planned": Fact(
         lambda period: _items(period),
         {"activity": "activity", "level": "programme__level", "body": "programme__body"},
         "programme-item-list",
         "planned",
         by_year=True,
-        unit="mục",
+        compared=False,
     ),
     "item_done": Fact(
         lambda period: _items(period).done(period.last),
@@ -146,13 +145,14 @@ FACTS = {
         "programme-item-list",
         "done",
         by_year=True,
-        unit="mục",
+        compared=False,
     ),
     "rating": Fact(
         lambda period: Rating.objects.filter(year__gte=period.first.year, year__lte=period.last.year),
         {"year": "year", **SUBJECT, "grade": "grade", "level": "level"},
         "rating-list",
         by_year=True,
+        compared=False,
     ),
 }
 

@@ -84,6 +84,7 @@ class Counts:
             fact.grouped(name, span, period, self.organization)
             for name, fact in self.facts.items()
             for span, period in self.spans.items()
+            if span == "now" or fact.compared
         )
         return first.union(*others, all=True)
 

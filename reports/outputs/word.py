@@ -1,21 +1,40 @@
 """A briefing as a Word file: the office's template, filled. The template may be replaced by an edited copy."""
 
+from io import BytesIO
 from pathlib import Path
 
 from django.utils import timezone
+from docx import Document
 
+from core.document import LEFT, PAGE_WIDTH, RIGHT, fill
 from core.text import vietnamese_date
 from reports.blocks import Table
 from reports.outputs.text import ROMAN
 
+TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
+MANY, FIRST_COLUMN = 6, (0.34, 0.2)
 TEMPLATE = Path(__file__).parent.parent / "documents" / "briefing.docx"
 
 
 def render(briefing):
     """The briefing as bytes of a .docx file in the layout of party documents."""
-    from core.document import fill
+    document = Document(BytesIO(fill(TEMPLATE, context(briefing))))
+    for table in document.tables:
+        if len(table.columns) > 2:
+            _share_width(table)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
 
-    return fill(TEMPLATE, context(briefing))
+
+def _share_width(table):
+    """The first column names the row and gets the most; the others share the rest evenly."""
+    first = int(TEXT_WIDTH * FIRST_COLUMN[len(table.columns) > MANY])
+    rest = (TEXT_WIDTH - first) // (len(table.columns) - 1)
+    for place, column in enumerate(table.columns):
+        column.width = rest if place else first
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def context(briefing):
@@ -27,7 +46,7 @@ def context(briefing):
         "title": briefing.title,
         "subtitle": briefing.subtitle,
         "scope": briefing.scope,
-        "date": vietnamese_date(timezone.localdate()),
+        "date": f"......, {vietnamese_date(timezone.localdate())}",
         "sections": [
             {"numeral": numeral, "title": section.title, "blocks": [_block(block) for block in section.blocks]}
             for numeral, section in zip(ROMAN, briefing.sections, strict=False)

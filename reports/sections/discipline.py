@@ -7,7 +7,15 @@ from reports.actors import EVERYONE
 from reports.blocks import Section, listed, sentence
 from reports.comparison import share
 from reports.figures import figure
-from reports.sections.wording import MEMBERS, ORGANIZATIONS, acting, by_value, compared, organizations_and_members
+from reports.sections.wording import (
+    MEMBERS,
+    ORGANIZATIONS,
+    acting,
+    by_value,
+    changed,
+    compared,
+    organizations_and_members,
+)
 
 DISCIPLINED = figure("decision")
 FORMS = {ORGANIZATIONS: ORGANIZATION_FORMS, MEMBERS: MEMBER_FORMS}
@@ -17,11 +25,12 @@ UNITS = {ORGANIZATIONS: "tổ chức đảng", MEMBERS: "đảng viên"}
 def section(counts):
     part = Section("Thi hành kỷ luật")
     part.say("Đã thi hành kỷ luật {}.", organizations_and_members(counts, DISCIPLINED))
-    part.say(
-        "So sánh: {}; {}.",
-        compared(counts, DISCIPLINED.of(subject=ORGANIZATIONS), "tổ chức đảng bị kỷ luật"),
-        compared(counts, DISCIPLINED.of(subject=MEMBERS), "đảng viên bị kỷ luật"),
-    )
+    if changed(counts, DISCIPLINED):
+        part.say(
+            "So sánh: {}; {}.",
+            compared(counts, DISCIPLINED.of(subject=ORGANIZATIONS), "tổ chức đảng bị kỷ luật"),
+            compared(counts, DISCIPLINED.of(subject=MEMBERS), "đảng viên bị kỷ luật"),
+        )
     for subject in (ORGANIZATIONS, MEMBERS):
         if counts.value(DISCIPLINED.of(subject=subject)):
             _unit(part, counts, subject)

@@ -2,7 +2,7 @@
 
 from reports.blocks import Section
 from reports.figures import figure
-from reports.sections.wording import compared
+from reports.sections.wording import changed, compared
 
 DONE = figure("remedy_done")
 DONE_LATE = figure("remedy_done_late")
@@ -22,5 +22,6 @@ def section(counts):
         counts.number(OPEN),
         counts.number(OVERDUE),
     )
-    part.say("So sánh: {}.", compared(counts, OVERDUE, "việc khắc phục quá hạn"))
+    if changed(counts, OVERDUE):
+        part.say("So sánh: {}.", compared(counts, OVERDUE, "việc khắc phục quá hạn"))
     return part

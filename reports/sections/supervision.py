@@ -10,6 +10,7 @@ from reports.sections.wording import (
     acting,
     by_actor,
     by_value,
+    changed,
     compared,
     organizations_and_members,
 )
@@ -65,11 +66,12 @@ def _activity(part, counts, activity, done, block):
         of_unit = done.of(subject=subject)
         if counts.value(of_unit):
             part.say("Kết quả đối với {}: {}.", unit, by_value(counts, of_unit, "result", RESULTS))
-    part.say(
-        "So sánh: {}; {}.",
-        compared(counts, done.of(subject=ORGANIZATIONS), f"tổ chức đảng được {verb}"),
-        compared(counts, done.of(subject=MEMBERS), f"đảng viên được {verb}"),
-    )
+    if changed(counts, done):
+        part.say(
+            "So sánh: {}; {}.",
+            compared(counts, done.of(subject=ORGANIZATIONS), f"tổ chức đảng được {verb}"),
+            compared(counts, done.of(subject=MEMBERS), f"đảng viên được {verb}"),
+        )
 
 
 def _in_progress(part, counts, bodies):

@@ -44,6 +44,11 @@ def by_value(counts, figure, dimension, labels):
     )
 
 
+def changed(counts, figure):
+    """Whether there is anything to compare: a count in the period or in one of those it's compared with."""
+    return any(counts.value(figure, span) for span in counts.spans)
+
+
 def compared(counts, figure, unit):
     """ "tăng 5 tổ chức ... so với kỳ trước (24), giảm 3 so với cùng kỳ năm trước (32)"."""
     now = counts.value(figure)

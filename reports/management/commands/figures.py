@@ -2,8 +2,8 @@ import json
 
 from django.core.management.base import BaseCommand
 
-from reports.management.arguments import add_scope_arguments, scope_of
 from reports.listing import listing
+from reports.management.arguments import add_scope_arguments, scope_of
 
 
 class Command(BaseCommand):

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from core import document as layout
+from reports.outputs.word import TEMPLATE
+
+CELL_SIZE = Pt(11)
+
+
+class Command(BaseCommand):
+    help = "Tạo lại mẫu Word gốc của báo cáo giao ban (ghi đè mẫu đang có)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--output", type=Path, default=TEMPLATE, metavar="TỆP", help="tệp mẫu ghi ra")
+
+    def handle(self, **options):
+        briefing().save(options["output"])
+
+
+def briefing():
+    """The shipped template of the briefing: letterhead, title, numbered sections of sentences and tables, signature."""
+    document = layout.blank()
+    layout.add_letterhead(
+        document,
+        superior="{{ superior }}",
+        issuer="{{ issuer }}",
+        number="Số ......-BC/......",
+        place_and_date="{{ date }}",
+    )
+    layout.add_title(document, "Báo cáo", "{{ title }}\n{{ subtitle }}")
+    layout.add_paragraph(document, "{{ scope }}", italic=True)
+    document.add_paragraph("{%p for section in sections %}")
+    layout.add_heading(document, "{{ section.numeral }}. {{ section.title|upper }}")
+    document.add_paragraph("{%p for block in section.blocks %}")
+    document.add_paragraph("{%p if block.table %}")
+    _table_caption(document, "{{ block.title }}")
+    _table(document)
+    layout.add_paragraph(document, "{{ block.note }}", italic=True)
+    document.add_paragraph("{%p else %}")
+    layout.add_paragraph(document, "{{ block.text }}")
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{%p endfor %}")
+    layout.add_signature(
+        document, authority="T/M ......", post="......", name="......", recipients=["......,", "Lưu Văn phòng."]
+    )
+    return document
+
+
+def _table_caption(document, text):
+    caption = layout.add_paragraph(document, text, bold=True)
+    caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    caption.paragraph_format.keep_with_next = True
+
+
+def _table(document):
+    """A table whose columns and rows come from the block: the loops stand in cells and rows of their own."""
+    table = document.add_table(rows=4, cols=4)
+    table.style = "Table Grid"
+    _fill(
+        table.rows[0],
+        ["{{ block.columns[0] }}", "{%tc for column in block.columns[1:] %}", "{{ column }}", "{%tc endfor %}"],
+        bold=True,
+    )
+    _fill(table.rows[1], ["{%tr for row in block.rows %}", "", "", ""])
+    _fill(table.rows[2], ["{{ row[0] }}", "{%tc for cell in row[1:] %}", "{{ cell }}", "{%tc endfor %}"])
+    _fill(table.rows[3], ["{%tr endfor %}", "", "", ""])
+    _mark(table.rows[0], "w:tblHeader")
+    for row in table.rows:
+        _mark(row, "w:cantSplit")
+    _as_wide_as_the_page(table)
+
+
+def _fill(row, texts, *, bold=False):
+    for cell, text in zip(row.cells, texts, strict=True):
+        run = cell.paragraphs[0].add_run(text)
+        run.bold, run.font.size = bold, CELL_SIZE
+    for cell in row.cells[1:]:
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _mark(row, name):
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _as_wide_as_the_page(table):
+    """Columns share the width as their texts need it, since their number is only known when the template is filled."""
+    table.autofit = True
+    width = table._tbl.tblPr.find(qn("w:tblW"))
+    width.set(qn("w:type"), "pct")
+    width.set(qn("w:w"), "5000")
+    for cell in table._cells:
+        cell._tc.tcPr.remove(cell._tc.tcPr.find(qn("w:tcW")))
