@@ -25,7 +25,10 @@ class SignInForm(AuthenticationForm):
 
     def clean_username(self):
         """One spelling of a name, so that capitals do not give five tries more."""
-        return User.normalize_username(self.cleaned_data["username"])
+        username = User.normalize_username(self.cleaned_data["username"])
+        if len(username) > self.username_field.max_length:
+            raise self.get_invalid_login_error()
+        return username
 
 
 class PasswordChangeForm(forms.Form):

@@ -1,6 +1,7 @@
 """What happens to every request before a screen sees it: where it comes from and whose session it is."""
 
 import time
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -46,7 +47,14 @@ def signed_in_session(get_response):
 def _nearest_unknown(claimed):
     addresses = [address.strip() for address in claimed.split(",") if address.strip()]
     unknown = [address for address in addresses if address not in settings.TRUSTED_PROXIES]
-    return unknown[-1][:45] if unknown else ""
+    return unknown[-1] if unknown and _is_address(unknown[-1]) else ""
+
+
+def _is_address(text):
+    try:
+        return bool(ip_address(text))
+    except ValueError:
+        return False
 
 
 def _is_over(session):

@@ -1,5 +1,6 @@
 """The history of one object as people read it: who did what and when, the newest first, in Vietnamese words."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.choices import Act
@@ -12,17 +13,26 @@ NOT_TOLD = frozenset({"id", "version", "path", "subject_kind", "search_key", "so
 LONGEST = 200
 
 
-def timeline(obj, labels=None):
-    """The writes to an object, for `partials/timeline.html`. `labels` names what is no field of the model."""
-    entries = HistoryEntry.objects.of(obj).exclude(act=Act.READ).select_related("user").newest_first()
-    return [_item(entry, type(obj), labels or {}) for entry in entries]
+def timeline(obj, labels=None, parts=()):
+    """The writes to an object and to its parts, for `partials/timeline.html`.
+
+    `labels` names what is no field of the model; a name with a blank in it is in words already.
+    """
+    objects = {(one._meta.label_lower, str(one.pk)): type(one) for one in (obj, *parts)}
+    named = Q()
+    for kind in {kind for kind, _ in objects}:
+        named |= Q(object_type=kind, object_id__in=[key for of, key in objects if of == kind])
+    entries = HistoryEntry.objects.filter(named).exclude(act=Act.READ).select_related("user").newest_first()
+    return [_item(entry, objects, labels or {}, main=obj) for entry in entries]
 
 
-def _item(entry, model, labels):
+def _item(entry, objects, labels, main):
+    model = objects[entry.object_type, entry.object_id]
     told = _told(entry, model, labels) if entry.act != Act.CREATE else []
+    of_part = "" if isinstance(main, model) else f" {entry.object_label}"
     return {
         "when": f"{timezone.localtime(entry.at):%H:%M %d/%m/%Y}",
-        "text": f"{entry.get_act_display()} – {entry.user or entry.username}",
+        "text": f"{entry.get_act_display()}{of_part} – {entry.user or entry.username}",
         "detail": "; ".join([*told, *([f"Lý do: {entry.reason}"] if entry.reason else [])]),
     }
 
@@ -31,9 +41,9 @@ def _told(entry, model, labels):
     fields = {field.name: field for field in model._meta.concrete_fields}
     for name, (before, after) in entry.changes.items():
         field = fields.get(name)
-        if name in NOT_TOLD or (field is None and name not in labels):
+        label = labels.get(name) or (field.verbose_name if field else name if " " in name else "")
+        if name in NOT_TOLD or not label:
             continue
-        label = labels.get(name) or field.verbose_name
         label = f"{label[:1].upper()}{label[1:]}"
         if field is not None and field.is_relation:
             yield f"{label}: đã đổi"

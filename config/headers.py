@@ -1,7 +1,8 @@
 """What every answer carries, and how large a request may be."""
 
 from django.conf import settings
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
@@ -27,7 +28,8 @@ def request_size_limit(get_response):
 
     def middleware(request):
         if _length(request) > settings.LARGEST_REQUEST:
-            return render(request, "413.html", {"megabytes": settings.LARGEST_UPLOAD_MEGABYTES}, status=413)
+            page = render_to_string("413.html", {"megabytes": settings.LARGEST_UPLOAD_MEGABYTES})
+            return HttpResponse(page, status=413)
         return get_response(request)
 
     return middleware
