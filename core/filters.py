@@ -117,6 +117,9 @@ class LookupFilter(django_filters.Filter):
 class FilterForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
+        for name in self.fields:
+            if any("\0" in value for value in self.data.getlist(name)):
+                self.add_error(name, "Có ký tự không đọc được. Hãy xóa ô này rồi nhập lại.")
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
             raise ValidationError({"to": f"Đến ngày phải bằng hoặc sau Từ ngày ({short_date(first)})."})
@@ -134,7 +137,7 @@ class FilterSet(django_filters.FilterSet):
     def get_filters(cls):
         """`from` and `to` cannot be attributes of a Python class, so they are added here."""
         filters = super().get_filters()
-        if cls.period_field or cls.in_period is not FilterSet.in_period:
+        if cls.period_field or cls.in_period.__module__ != __name__:  # a list with a period of its own
             for name, label in zip(("from", "to"), cls.period_labels, strict=True):
                 filters[name] = DateFilter(label, method="_with_the_other")
         return filters

@@ -16,6 +16,7 @@ is outside the user's scope does not exist: `LookupField.bind(user)` is called b
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.urls import reverse
 
 from core.fields import formfield
@@ -138,6 +139,18 @@ class ScopedModelForm(forms.ModelForm):
 
 
 def bind_lookups(form, user):
+    """Lookup fields learn whose scope counts; lists of choices speak as an office does."""
     for field in form.fields.values():
         if isinstance(field, LookupField):
             field.bind(user)
+        elif isinstance(field, forms.ChoiceField):
+            _word(field)
+
+
+def _word(field):
+    field.error_messages["required"] = "Chưa chọn ô này. Hãy chọn trong danh sách."
+    if "invalid_choice" in field.error_messages:
+        field.error_messages["invalid_choice"] = "Không có lựa chọn “%(value)s”. Hãy chọn trong danh sách."
+    choices = list(field.choices)
+    if choices and choices[0] == BLANK_CHOICE_DASH[0]:
+        field.choices = [("", "Chọn…" if field.required else "Không chọn"), *choices[1:]]

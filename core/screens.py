@@ -69,7 +69,7 @@ from django.utils.module_loading import import_string
 from django.views.generic.base import TemplateResponseMixin, View
 
 from core.lookups import ScopedForm
-from core.text import normalize, search_key, short_date
+from core.text import normalize, number, search_key, short_date
 
 PAGE_ROWS = 50
 TOKENS_KEPT = 50
@@ -197,9 +197,13 @@ class ListScreen(Screen):
             return self.rows()
         return self.filterset.qs if self.filterset.form.is_valid() else self.rows().none()
 
+    def table_kwargs(self):
+        """What the table needs to know besides its rows, such as the day as of which something is late."""
+        return {}
+
     @cached_property
     def table(self):
-        table = self.table_class(self.found, order_by=self.request.GET.get("sort") or None)
+        table = self.table_class(self.found, order_by=self.request.GET.get("sort") or None, **self.table_kwargs())
         table.caption = table.caption or self.page_title()
         rows = table.data.data
         order = rows.query.order_by or rows.model._meta.ordering
@@ -268,7 +272,7 @@ class ListScreen(Screen):
         file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
         workbook.write([sheet], file)
         file.seek(0)
-        summary = f"{self.page_title()}: {count} {self.unit or self.table.unit}"
+        summary = f"{self.page_title()}: {number(count)} {self.unit or self.table.unit}"
         record(by=self.request.user, act="export", summary=summary, after=dict(self.request.GET.lists()))
         return FileResponse(file, as_attachment=True, filename=self.export_name(), content_type=XLSX)
 
@@ -276,7 +280,7 @@ class ListScreen(Screen):
         """Lines above the table: what it is, which conditions, how many, when."""
         chips = "; ".join(f"{chip.label}: {chip.text}" for chip, _ in self.chips())
         today = short_date(timezone.localdate())
-        tail = f"{count} {self.unit or self.table.unit}, xuất ngày {today}"
+        tail = f"{number(count)} {self.unit or self.table.unit}, xuất ngày {today}"
         return [line for line in (self.page_title(), chips, tail) if line]
 
     def export_name(self):
@@ -298,7 +302,8 @@ class LookupScreen(Screen):
         return JsonResponse({"results": [self.suggestion(field, row) for row in found]})
 
     def suggestion(self, field, row):
-        small = [str(getattr(row, name) or "") for name in self.detail]
+        values = (getattr(row, name) for name in self.detail)
+        small = [str(value() if callable(value) else value or "") for value in values]
         return {"value": field.label_of(row), "detail": ", ".join(filter(None, small))}
 
 

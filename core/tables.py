@@ -66,6 +66,12 @@ class Column(django_tables2.Column):
         return self.text(record, value)
 
 
+class CodeColumn(Column):
+    """A code or number of a document or card: never broken over two lines."""
+
+    css, width = "code", 16
+
+
 class DateColumn(Column):
     kind, css, width = "date", "date", 12
 
@@ -214,7 +220,7 @@ def _painter(table, bound):
         value = read(record)
         if _empty(value):
             return f"{start}{DASH}</{tag}>"
-        content = conditional_escape(render(record, value))
+        content = conditional_escape(render(record, value)) or DASH
         url = link(record) if link else None
         return f'{start}<a href="{url}">{content}</a></{tag}>' if url else f"{start}{content}</{tag}>"
 

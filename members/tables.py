@@ -8,6 +8,7 @@ from accounts.models import HistoryEntry, User
 from core.tables import (
     BadgeColumn,
     ChoiceColumn,
+    CodeColumn,
     Column,
     DateColumn,
     ListColumn,
@@ -20,7 +21,7 @@ from members.choices import Grade, Level, MemberStatus
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating
 
 GRADE_TONES = {Grade.EXCELLENT: "done", Grade.GOOD: "done", Grade.FAIR: "warn", Grade.FAILED: "late"}
-STATUS_TONES = {MemberStatus.OFFICIAL: "done", MemberStatus.PROBATIONARY: "running"}
+STATUS_TONES = {MemberStatus.OFFICIAL: "plain", MemberStatus.PROBATIONARY: "running"}
 ACCOUNT_STATES = {True: "Đang hoạt động", False: "Đã khóa"}
 OPEN_LEVELS = (Level.CENTRAL, Level.PROVINCE, Level.DISTRICT)
 """Levels whose branches stand open in the tree; a base committee's cells are one click away."""
@@ -46,7 +47,7 @@ def address_of(record):
 
 class OrganizationTable(Table):
     name = Column("Tên tổ chức", link="organization-detail", order_by="sort_key", wide=True)
-    code = Column("Mã")
+    code = CodeColumn("Mã")
     type = ChoiceColumn("Loại")
     level = ChoiceColumn("Cấp", width=12)
     parent = Column("Cấp trên", order_by="parent__sort_key", wide=True)
@@ -84,10 +85,11 @@ class ParentTable(Table):
 
 class MemberTable(Table):
     name = Column("Họ và tên", link="member-detail", order_by="sort_key")
-    card_number = Column("Số thẻ", width=14)
+    card_number = CodeColumn("Số thẻ")
     born = DateColumn("Ngày sinh")
     sex = ChoiceColumn("Giới tính", width=10)
     organization = Column("Nơi sinh hoạt", order_by="organization__sort_key", wide=True)
+    above = Column("Trực thuộc", accessor="organization__parent", order_by="organization__parent__sort_key", wide=True)
     posts = ListColumn("Chức vụ, cấp ủy")
     joined = DateColumn("Ngày vào Đảng")
     status = BadgeColumn("Tình trạng", tones=STATUS_TONES)
@@ -187,7 +189,7 @@ class AssignmentTable(Table):
 
 
 class HistoryTable(Table):
-    sequence = Column("Số", link="history-detail", width=10)
+    sequence = CodeColumn("Số", link="history-detail", width=10)
     at = TimeColumn("Thời điểm")
     username = Column("Người thực hiện")
     address = Column("Địa chỉ máy")
@@ -223,17 +225,18 @@ def _branches(children, parent, counts):
 def _branch(one, children, counts):
     line = _line(one, counts, len(children.get(one.pk, ())))
     if one.pk not in children:
-        return f'<li class="tree-leaf">{line}</li>'
+        return f"<li>{line}</li>"
     start = " open" if one.level in OPEN_LEVELS else ""
-    return f"<li><details{start}><summary>{line}</summary><ul>{_branches(children, one.pk, counts)}</ul></details></li>"
+    fold = f'<summary><span class="visually-hidden">Cấp dưới của {escape(one.name)}</span></summary>'
+    return f"<li>{line}<details{start}>{fold}<ul>{_branches(children, one.pk, counts)}</ul></details></li>"
 
 
 def _line(one, counts, below):
     url = reverse("organization-detail", args=[one.pk])
     facts = [one.code, f"{number(below)} tổ chức trực thuộc" if below else "", _members(counts.get(one.path))]
-    ended = ' <span class="badge">Đã kết thúc</span>' if one.valid_until else ""
+    ended = '<span class="badge">Đã kết thúc</span> ' if one.valid_until else ""
     tail = " · ".join(escape(fact) for fact in facts if fact)
-    return f'<a href="{url}">{escape(one.name)}</a>{ended} <span class="muted">{tail}</span>'
+    return f'<a href="{url}">{escape(one.name)}</a>{ended}<span class="muted">{tail}</span>'
 
 
 def _members(count):

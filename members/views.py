@@ -128,7 +128,7 @@ class MemberList(ListScreen):
     model, permission = Member, can_read_records
     title, unit = "Đảng viên", "đảng viên"
     filterset_class, table_class = MemberFilters, MemberTable
-    related = ["organization"]
+    related = ["organization__parent"]
 
     def rows(self):
         return super().rows().prefetch_related("posts")
