@@ -113,7 +113,7 @@ def sign_in(page):
         page.locator("input[name=username]").fill(username)
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(lambda url: "dang-nhap" not in url)
+        page.locator(".band-end").wait_for()  # the band with the user's name: signed in, and no error page
         return page
 
     return sign_in
