@@ -84,6 +84,8 @@ def decisions(cast):
         ("q=TV-9", {"removal"}),
         ("q=5-QĐ", {"last"}),
         ("q=không+ai", set()),
+        ("q=ánh+5-QĐ", set()),
+        ("q=ánh+2-QĐ", {"removal"}),
         ("q=%25", set()),
         ("form=warning&group=VP1&from=2025-12-31", {"last"}),
     ],
@@ -110,7 +112,7 @@ def test_a_period_includes_its_first_and_its_last_day(found, query, names):
 @pytest.mark.parametrize("code", ["D2-zqfx", "P", "Z", "D2"])
 def test_an_organization_outside_the_scope_is_as_unknown_as_none(cast, code):
     request = SimpleNamespace(user=cast.users["head"])
-    filters = DecisionFilters({"organization": code}, queryset=Decision.objects.all(), request=request)
+    filters = DecisionFilters(QueryDict(f"organization={code}"), queryset=Decision.objects.all(), request=request)
     assert "Không tìm thấy" in str(filters.form.errors["organization"])
 
 
