@@ -12,6 +12,7 @@ from inspections.models import Inspection
 from inspections.regulations import violation_groups_of
 from members.choices import SubjectKind
 from members.forms import MemberField, OrganizationField
+from members.models import Organization
 from members.permissions import can_run_cases
 
 ACTED = ("organization", "body", "number", "decided")
@@ -81,8 +82,16 @@ class DecisionForm(ActForm):
         self.inspection = inspection or self.instance.inspection
         if self.instance.pk:
             self.initial["groups"] = [group.code for group in self.instance.groups.all()]
+            self._offer_subject()
         if self.inspection:
             self._offer_inspection()
+
+    def _offer_subject(self):
+        """Who has moved out of the user's scope stays the subject, and is not shown."""
+        subject = self.instance.subject
+        if not type(subject).objects.visible_to(self.user).filter(pk=subject.pk).exists():
+            for name in ABOUT:
+                del self.fields[name]
 
     def _offer_inspection(self):
         """Another organization's inspection is kept as it is, and not shown."""
@@ -95,7 +104,7 @@ class DecisionForm(ActForm):
         data = super().clean()
         data["subject"] = self._subject(data)
         if data["subject"]:
-            kind = SubjectKind.MEMBER if data.get("subject_member") else SubjectKind.ORGANIZATION
+            kind = SubjectKind.ORGANIZATION if isinstance(data["subject"], Organization) else SubjectKind.MEMBER
             self._check_form(kind)
             self._check_groups(kind)
         data["inspection"] = self._inspection(data)
@@ -103,7 +112,9 @@ class DecisionForm(ActForm):
 
     def _subject(self, data):
         """The one subject; an error where it is missing or double."""
-        if {"subject_organization", "subject_member"} & set(self.errors):
+        if "subject_member" not in self.fields:
+            return self.instance.subject
+        if set(ABOUT) & set(self.errors):
             return None
         organization, member = data.get("subject_organization"), data.get("subject_member")
         if organization and member:

@@ -1,0 +1,30 @@
+import pytest
+
+
+@pytest.fixture
+def sign_in(client, cast):
+    """A browser in which somebody of the cast is signed in."""
+
+    def sign_in(role="head"):
+        client.force_login(cast.users[role])
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def typed(cast):
+    """What a person types to record a decision about the member of the commune."""
+    return {
+        "organization": "D1",
+        "body": "commission",
+        "number": "99-QĐ/UBKTHU",
+        "decided": "05/03/2026",
+        "subject_member": "M-C1",
+        "subject_organization": "",
+        "form": "warning",
+        "groups": ["VP1", "VP8"],
+        "violated": "5/3/25",
+        "inspection_number": "",
+        "submit_token": "token-1",
+    }
