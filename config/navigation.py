@@ -69,12 +69,41 @@ MENU = (
 )
 
 
+@dataclass(frozen=True)
+class Link:
+    """A list that is about the object of a page, which hands over its key as a parameter."""
+
+    label: str
+    url_name: str
+    parameter: str
+    permission: object = may.can_read_records
+
+
+ABOUT = {
+    "organization-detail": (
+        Link("Các cuộc kiểm tra, giám sát đã tiến hành", "inspection-list", "organization"),
+        Link("Quyết định kỷ luật đã ban hành", "decision-list", "organization"),
+        Link("Chương trình kiểm tra, giám sát", "programme-list", "organization"),
+        Link("Khuyết điểm phải khắc phục", "remedy-list", "unit"),
+        Link("Đảng viên", "member-list", "organization"),
+        Link("Xếp loại hằng năm", "rating-list", "organization"),
+    ),
+    "member-detail": (
+        Link("Các lần được kiểm tra, giám sát", "subject-list", "q"),
+        Link("Quyết định kỷ luật", "decision-list", "q"),
+        Link("Khiếu nại kỷ luật", "appeal-list", "q"),
+    ),
+}
+"""Under a detail page: what upper apps have about it, which that page cannot know."""
+
+
 def navigation(request):
     """Context processor: the menu of this user and the organization they work for, looked up only if shown."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "office": ""}
+        return {"navigation": [], "office": "", "about": []}
     return {
+        "about": SimpleLazyObject(lambda: links_about(user, request)),
         "navigation": SimpleLazyObject(lambda: menu_for(user, request)),
         "office": SimpleLazyObject(lambda: office_of(user)),
     }
@@ -85,6 +114,14 @@ def menu_for(user, request):
     here = match.url_name if match and match.url_name else ""
     groups = ({"title": group.title, "entries": list(_entries(group, user, here))} for group in MENU)
     return [group for group in groups if group["entries"]]
+
+
+def links_about(user, request):
+    """Beginnings of addresses; the page adds the key of its object."""
+    match = getattr(request, "resolver_match", None)
+    links = ABOUT.get(match.url_name, ()) if match else ()
+    urls = ((link, _address(link.url_name)) for link in links if link.permission(user))
+    return [{"label": link.label, "url": f"{url}?{link.parameter}="} for link, url in urls if url]
 
 
 def office_of(user):

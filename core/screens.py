@@ -13,7 +13,8 @@ A list:
         related = ["organization", "subject_member"]            # select_related; or define rows()
         create_url, create_permission = "decision-create", can_run_cases
 
-    Always in the URL: filters, `sort`, `page`; `?export=xlsx` gives all rows of the filter with the table's columns.
+    Always in the URL: filters, `sort`, `page`; `?export=xlsx` gives all rows of the filter with the table's columns,
+    `?print=all` shows them on one page.
 
 A detail:
 
@@ -72,6 +73,7 @@ from core.lookups import ScopedForm
 from core.text import normalize, number, search_key, short_date
 
 PAGE_ROWS = 50
+PRINTED_ROWS = 2000
 TOKENS_KEPT = 50
 EXPORT_CHUNK = 2000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -213,7 +215,7 @@ class ListScreen(Screen):
     @cached_property
     def page(self):
         """The page asked for; a page that does not exist is answered with the nearest one and a word about it."""
-        paginator = Paginator(self.table.data.data, PAGE_ROWS)
+        paginator = Paginator(self.table.data.data, PRINTED_ROWS if self.is_printed() else PAGE_ROWS)
         asked = self.request.GET.get("page") or "1"
         try:
             return paginator.page(asked)
@@ -238,6 +240,10 @@ class ListScreen(Screen):
             chips=chips,
             create=self.may_create(),
         )
+
+    def is_printed(self):
+        """`?print=all` puts the whole list on one page, up to a limit that a browser bears."""
+        return self.request.GET.get("print") == "all"
 
     def is_refused(self):
         return self.filterset is not None and not self.filterset.form.is_valid()
@@ -328,12 +334,15 @@ class ObjectScreen(Screen):
 class DetailScreen(ObjectScreen):
     template_name = "screens/detail.html"
     records_reading = False
+    link_key = ""
+    """The attribute by which lists of upper apps name this object; they're declared in `config/navigation.py`."""
 
     def get(self, request, *args, **kwargs):
         if self.records_reading:
             record_reading(by=request.user, obj=self.object)
         return self.respond(
             object=self.object,
+            link_key=getattr(self.object, self.link_key) if self.link_key else "",
             identity=self.identity(),
             facts=self.facts(),
             sections=self.sections(),

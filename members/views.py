@@ -66,7 +66,7 @@ class OrganizationList(ListScreen):
 
 
 class OrganizationDetail(DetailScreen):
-    model, permission = Organization, can_read_structure
+    model, permission, link_key = Organization, can_read_structure, "code"
     related = ["parent"]
 
     def crumbs(self):
@@ -135,7 +135,7 @@ class MemberList(ListScreen):
 
 
 class MemberDetail(DetailScreen):
-    model, permission = Member, can_read_records
+    model, permission, link_key = Member, can_read_records, "card_number"
     related = ["organization"]
 
     def crumbs(self):
