@@ -6,6 +6,7 @@ from accounts import history
 from accounts.choices import Act
 from discipline.models import Appeal, Decision
 from inspections.actions.rows import assign, locked, save, save_next_version, set_codes, subject_columns
+from members.actions import refresh_actors, refresh_subjects
 from members.models import actor_position, subject_position
 
 
@@ -61,6 +62,15 @@ def update_appeal(appeal, *, by, version, reason="", **values):
 def resolve_appeal(appeal, *, by, version, resolved, result, reason=""):
     """Close an appeal: the discipline is kept, increased, reduced or cancelled."""
     return update_appeal(appeal, by=by, version=version, resolved=resolved, result=result, reason=reason)
+
+
+def refresh_positions(*, organization_ids, member_ids):
+    """Write anew what decisions and appeals repeat of organizations and members that were corrected."""
+    for model in (Decision, Appeal):
+        refresh_actors(model, organization_ids)
+    refresh_subjects(
+        Decision, organization_ids=organization_ids, member_ids=member_ids, date_of=lambda decision: decision.decided
+    )
 
 
 def snapshot(decision):

@@ -119,7 +119,9 @@ class DecisionSheet(SubjectSheet):
         found = same or self.inspections.named(organization, number)
         if len(found) != 1:
             what = "Có nhiều cuộc" if found else "Không có cuộc"
-            message = f"{what} kiểm tra, giám sát số “{number}” của tổ chức này. Hãy sửa số, hoặc thêm cuộc vào trang KTGS."
+            message = (
+                f"{what} kiểm tra, giám sát số “{number}” của tổ chức này. Hãy sửa số, hoặc thêm cuộc vào trang KTGS."
+            )
             self.refuse(row, "inspection", message)
             return None
         return found[0]
@@ -176,8 +178,8 @@ class AppealSheet(SubjectSheet):
         found = self.decisions.named(decided_by, row["decision"], somebody)
         if len(found) != 1:
             what = "Có nhiều" if found else "Không có"
-            message = f"{what} quyết định kỷ luật số “{row['decision']}” của tổ chức này về đối tượng này. Hãy sửa số hoặc thêm vào trang Kỷ luật."
-            self.refuse(row, "decision", message)
+            what = f"{what} quyết định kỷ luật số “{row['decision']}” của tổ chức này về đối tượng này."
+            self.refuse(row, "decision", f"{what} Hãy sửa số hoặc thêm vào trang Kỷ luật.")
             return None
         return found[0]
 

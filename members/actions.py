@@ -1,11 +1,15 @@
 """Writes to the organization tree and to who works where, each with its author on the history chain."""
 
+from datetime import date
+
 from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts import history
 from accounts.actions import end_sessions
 from accounts.choices import Act
-from members.models import Assignment
+from core.sheets import CHUNK, fetch, rewrite
+from members.models import Assignment, Member, Organization, ParentLink, Rating, subject_position
 
 
 @transaction.atomic
@@ -27,3 +31,98 @@ def unassign(assignment, *, by, reason=""):
     history.record(by=by, act=Act.UNASSIGN, obj=assignment, before=history.snapshot(assignment), reason=reason)
     end_sessions(assignment.user, by=by, reason="Thay đổi phân công")
     assignment.delete()
+
+
+def place_in_tree(organizations):
+    """Set the paths of organizations that are new or moved; those above them that are not among them keep theirs."""
+    placed = set()
+    moving = {organization.pk: organization for organization in organizations}
+
+    def place(organization):
+        if organization.pk not in placed:
+            placed.add(organization.pk)
+            organization.path = organization.path_under(parent_path(organization))
+
+    def parent_path(organization):
+        parent = moving.get(organization.parent_id) or organization.parent
+        if parent is None:
+            return ""
+        if parent.pk in moving:
+            place(parent)
+        return parent.path
+
+    for organization in organizations:
+        place(organization)
+
+
+def link_parents(organizations):
+    """Keep the first parent link of each organization in step with its parent and dates.
+
+    The book tells how an organization was first established; links that reorganizations add later stay.
+    """
+    links = {}
+    for link in fetch(ParentLink.objects, "organization_id", [organization.pk for organization in organizations]):
+        links.setdefault(link.organization_id, []).append(link)
+    written = [_first_link(organization, links.get(organization.pk, [])) for organization in organizations]
+    ParentLink.objects.bulk_create([link for link in written if link.pk is None])
+    rewrite(ParentLink, [link for link in written if link.pk])
+
+
+def _first_link(organization, links):
+    earliest = min(links, key=lambda link: (link.valid_from or date.min, link.pk), default=None)
+    first = earliest or ParentLink(organization=organization)
+    first.parent_id, first.valid_from = organization.parent_id, organization.valid_from
+    if len(links) < 2:
+        first.valid_until = organization.valid_until
+    return first
+
+
+def refresh_positions(*, organization_ids, member_ids):
+    """Write anew what members and ratings repeat of organizations that moved or changed, and of members who moved."""
+    home = Organization.objects.filter(pk=OuterRef("organization_id"))
+    for ids in _chunks(organization_ids):
+        Member.objects.filter(organization_id__in=ids).update(path=Subquery(home.values("path")))
+        rated = Organization.objects.filter(pk=OuterRef("subject_organization_id"))
+        ratings = Rating.objects.filter(subject_organization_id__in=ids)
+        ratings.update(path=Subquery(rated.values("path")), level=Subquery(rated.values("level")))
+        _refresh_ratings_of_members(Q(subject_member__organization_id__in=ids))
+    for ids in _chunks(member_ids):
+        _refresh_ratings_of_members(Q(subject_member_id__in=ids))
+
+
+def _refresh_ratings_of_members(condition):
+    rated = Member.objects.filter(pk=OuterRef("subject_member_id"))
+    path, level = Subquery(rated.values("organization__path")), Subquery(rated.values("organization__level"))
+    Rating.objects.filter(condition).update(path=path, level=level)
+
+
+def _chunks(ids):
+    ids = sorted(ids)
+    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+
+
+def refresh_actors(model, organization_ids):
+    """Write the place and level of who acted anew on acts of organizations that moved or changed."""
+    actor = Organization.objects.filter(pk=OuterRef("organization_id"))
+    for ids in _chunks(organization_ids):
+        acts = model._base_manager.filter(organization_id__in=ids)
+        acts.update(path=Subquery(actor.values("path")), level=Subquery(actor.values("level")))
+
+
+def refresh_subjects(model, *, organization_ids, member_ids, date_of):
+    """Write anew what rows repeat of their subjects: type of organization, seat and managing level on the date."""
+    organization = Organization.objects.filter(pk=OuterRef("subject_organization_id"))
+    member = Member.objects.filter(pk=OuterRef("subject_member_id"))
+    for ids in _chunks(organization_ids):
+        about = model._base_manager.filter(subject_organization_id__in=ids)
+        about.update(organization_type=Subquery(organization.values("type")))
+        about = model._base_manager.filter(subject_member__organization_id__in=ids)
+        about.update(organization_type=Subquery(member.values("organization__type")))
+    rows = model._base_manager.select_related("subject_member__organization")
+    rows = rows.prefetch_related("subject_member__posts")
+    for ids in _chunks(member_ids):
+        changed = list(rows.filter(subject_member_id__in=ids))
+        for row in changed:
+            for name, value in subject_position(row.subject_member, date_of(row)).items():
+                setattr(row, name, value)
+        rewrite(model, changed)

@@ -1,0 +1,192 @@
+"""The import of a committee's Excel book: every sheet in its order, all or nothing.
+
+`examine` reads and judges, and writes nothing; `carry_out` writes what was examined, with its history, in one
+transaction. Source of the format: docs/workbook.md.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+
+import discipline.actions
+import inspections.actions.positions
+import members.actions
+from accounts import history
+from accounts.choices import Act
+from core.sheets import CHUNK, Count, Findings, ImportSheet, Problem, nearest
+from core.text import normalize
+from discipline.sheets import AppealSheet, DecisionSheet
+from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
+from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet
+
+HISTORY_BATCH = 1000
+COLLISION = "Dữ liệu vừa được người khác thay đổi trong lúc nhập; chưa ghi gì. Hãy nhập lại."
+
+
+class Collision(Exception):
+    """Somebody else wrote the same records between reading and writing; nothing was written."""
+
+
+@dataclass
+class Import:
+    """A book that was read and judged: what it would write, and what is wrong with it."""
+
+    sheets: list[ImportSheet]
+    findings: Findings
+    file_name: str = ""
+    sha256: str = ""
+    by: object = None
+    counts: dict[str, Count] = field(default_factory=dict)
+
+    @property
+    def errors(self):
+        return self.findings.errors
+
+    @property
+    def warnings(self):
+        return self.findings.warnings
+
+
+def digest(source: bytes) -> str:
+    return hashlib.sha256(source).hexdigest()
+
+
+def import_book(book, *, by=None, file_name="", sha256="", progress: Callable | None = None) -> Import:
+    """Examine a book and, when every row is good, write it; the result holds the errors, or the counts."""
+    try:
+        with transaction.atomic():
+            examined = examine(book, by=by, file_name=file_name, sha256=sha256, progress=progress)
+            if not examined.errors:
+                carry_out(examined)
+            return examined
+    except IntegrityError as error:
+        raise Collision(COLLISION) from error
+
+
+def examine(book, *, by=None, file_name="", sha256="", progress: Callable | None = None) -> Import:
+    """Read every sheet of a book and judge every row; nothing is written."""
+    findings = Findings()
+    sheets = _sheets(findings, progress or _unwatched, Access(by))
+    _read(book, sheets, findings)
+    organizations, members_sheet, *_ = sheets
+    organizations.load(_named(sheets, "organization"))
+    members_sheet.load(_named(sheets, "member"))
+    for sheet in sheets:
+        sheet.examine()
+    place = {sheet.title: number for number, sheet in enumerate(book.sheets)}
+    for problems in (findings.errors, findings.warnings):
+        problems.sort(key=lambda problem: (place.get(problem.sheet, 0), problem.row, problem.column))
+    counts = {sheet.title: sheet.count() for sheet in sheets if sheet.rows}
+    return Import(sheets, findings, file_name, sha256, by, counts)
+
+
+@transaction.atomic
+def carry_out(examined: Import):
+    """Write what was examined without an error: records, what repeats their positions, and history."""
+    for sheet in examined.sheets:
+        sheet.write()
+    organizations, members_sheet, *_ = examined.sheets
+    _refresh(organizations.repositioned(), members_sheet.repositioned())
+    _record(examined)
+
+
+def _sheets(findings, progress, access):
+    """The sheets in the order in which their records refer to one another."""
+    organizations = OrganizationSheet(findings, progress, access)
+    people = MemberSheet(findings, progress, organizations)
+    programmes = ProgrammeSheet(findings, progress, people)
+    acts = InspectionSheet(findings, progress, people, programmes)
+    decisions = DecisionSheet(findings, progress, people, acts)
+    return [
+        organizations,
+        people,
+        programmes,
+        acts,
+        FindingSheet(findings, progress, people, acts),
+        decisions,
+        AppealSheet(findings, progress, people, decisions),
+        DenunciationSheet(findings, progress, people),
+        RatingSheet(findings, progress, people),
+    ]
+
+
+def _read(book, sheets, findings):
+    by_title = {_folded(sheet.title): sheet for sheet in sheets}
+    titles = [sheet.title for sheet in sheets]
+    taken = {}
+    for data in book.sheets:
+        sheet = by_title.get(_folded(data.title))
+        if sheet is None:
+            hint = nearest(data.title, titles)
+            message = f"Trang tính này không có trong mẫu nên được bỏ qua.{hint}"
+            findings.warnings.append(Problem(data.title, 1, 1, message))
+        elif sheet in taken:
+            message = f"Có hai trang tính cùng tên “{sheet.title}”. Hãy gộp lại thành một."
+            findings.errors.append(Problem(data.title, 1, 1, message))
+        else:
+            taken[sheet] = data
+            sheet.read(data, {address for title, address in book.formulas if title == data.title})
+    if not taken:
+        title = book.sheets[0].title if book.sheets else "Sheet1"
+        message = f"Không có trang tính nào mang tên trong mẫu. Hãy đặt tên trang là một trong: {'; '.join(titles)}."
+        findings.errors.append(Problem(title, 1, 1, message))
+
+
+def _folded(title):
+    return normalize(title).casefold()
+
+
+def _named(sheets, kind):
+    """The keys of one kind of record that the cells of the book hold."""
+    found = set()
+    for sheet in sheets:
+        for column in sheet.columns:
+            if column.refers in (kind, "anybody"):
+                for row in sheet.rows:
+                    value = row[column.name]
+                    found.update(value if isinstance(value, tuple) else [value])
+    return found - {"", None}
+
+
+def _refresh(organization_ids, member_ids):
+    """Correct what other rows repeat of organizations and members that are no more what they were."""
+    apps = (members.actions, inspections.actions.positions, discipline.actions)
+    for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
+        ids = sorted(ids)
+        for start in range(0, len(ids), CHUNK):
+            wanted = {"organization_ids": set(), "member_ids": set()} | {name: set(ids[start : start + CHUNK])}
+            for actions in apps:
+                actions.refresh_positions(**wanted)
+
+
+def _record(examined):
+    """One entry a record, then one for the import itself; last in the transaction, since history has one writer."""
+    batch = []
+    for entry in _entries(examined):
+        batch.append(entry)
+        if len(batch) == HISTORY_BATCH:
+            history.record_many(by=examined.by, entries=batch)
+            batch = []
+    history.record_many(by=examined.by, entries=[*batch, _summary(examined)])
+
+
+def _entries(examined):
+    for sheet in examined.sheets:
+        for draft in sheet.recorded():
+            before, after = draft.history(history.snapshot)
+            act = Act.CREATE if draft.is_new else Act.UPDATE
+            yield history.Entry(act, draft.obj, before, after, reason=f"Nhập từ Excel: {examined.file_name}")
+
+
+def _summary(examined):
+    counts = {title: count._asdict() for title, count in examined.counts.items()}
+    total = [sum(column) for column in zip(*examined.counts.values(), strict=True)] or [0, 0, 0]
+    summary = f"Nhập tệp {examined.file_name}: thêm mới {total[0]}, cập nhật {total[1]}, không đổi {total[2]}"
+    after = {"tệp": examined.file_name, "SHA-256": examined.sha256, "kết quả": counts}
+    return history.Entry(Act.IMPORT, after=after, summary=summary)
+
+
+def _unwatched(*_):
+    """Progress that no one watches."""
