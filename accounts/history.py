@@ -179,7 +179,7 @@ def _signature(row):
 
 def _stored_value(obj, name):
     """The value of a field; of a foreign key the key alone, without a query."""
-    return obj.__dict__.get(obj._meta.get_field(name).attname, None)
+    return getattr(obj, obj._meta.get_field(name).attname)
 
 
 def _plain(value):

@@ -69,6 +69,14 @@ def test_an_entry_goes_when_its_change_is_rolled_back(user):
     assert history.verify() is None
 
 
+def test_a_reading_is_noted_once_a_day_for_each_reader(user, time_machine):
+    time_machine.move_to(datetime.datetime(2026, 3, 5, 16, 50, tzinfo=datetime.UTC))  # 23:50 in the office
+    assert history.record_reading(by=user, obj=user).act == Act.READ
+    assert history.record_reading(by=user, obj=user) is None
+    time_machine.move_to(datetime.datetime(2026, 3, 5, 17, 10, tzinfo=datetime.UTC))
+    assert history.record_reading(by=user, obj=user)
+
+
 def test_recording_many_of_nothing_changes_nothing(user):
     before = history.head()
     assert history.record_many(by=user, entries=[]) == 0
