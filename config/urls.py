@@ -6,6 +6,7 @@ urlpatterns = [
     path("healthz", health, name="healthz"),
     path("", include("accounts.urls")),
     path("", include("members.urls")),
+    path("", include("inspections.urls")),
     path("", include("discipline.urls")),
     path("", include("reports.urls")),
 ]

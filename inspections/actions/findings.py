@@ -4,6 +4,7 @@ from django.db.models import Max
 
 from accounts import history
 from accounts.choices import Act
+from core.text import short_date
 from inspections.actions.rows import assign, locked, save, save_next_version
 from inspections.models import Finding, Remedy, Subject
 from inspections.regulations import violation_groups_of
@@ -68,5 +69,12 @@ def _write_remedy(finding, values):
 
 def _snapshot(finding):
     remedy = Remedy.objects.filter(finding=finding).first()
-    remedied = history.snapshot(remedy, REMEDY_FIELDS) if remedy else {}
-    return history.snapshot(finding) | {f"remedy {name}": value for name, value in remedied.items()}
+    return history.snapshot(finding) | (_in_words(remedy) if remedy else {})
+
+
+def _in_words(remedy):
+    return {
+        "yêu cầu khắc phục": remedy.requirement,
+        "hạn khắc phục": short_date(remedy.due),
+        "ngày khắc phục xong": short_date(remedy.done),
+    }

@@ -75,17 +75,18 @@ def remove_subject(subject, *, by, version, reason=""):
 
 
 def snapshot(inspection):
-    """The inspection and each of its subjects, as the history keeps them."""
+    """The inspection and each of its subjects in words, as the history keeps them."""
     rows = _subject_rows(inspection)
-    return history.snapshot(inspection) | {f"subject {subject_key(row)}": _subject_state(row) for row in rows}
+    return history.snapshot(inspection) | {f"đối tượng {subject_key(row)}": _in_words(row) for row in rows}
 
 
-def _subject_state(row):
-    return {
-        "result": row.result,
-        "contents": sorted(content.code for content in row.contents.all()),
-        "topics": sorted(topic.name for topic in row.topics.all()),
-    }
+def _in_words(row):
+    parts = [
+        ("nội dung", ", ".join(sorted(content.code for content in row.contents.all()))),
+        ("chuyên đề", ", ".join(sorted(topic.name for topic in row.topics.all()))),
+        ("kết quả", row.get_result_display()),
+    ]
+    return "; ".join(f"{label}: {text}" for label, text in parts if text) or "chưa có nội dung"
 
 
 def _subject_rows(inspection):

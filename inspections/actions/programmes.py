@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts import history
 from accounts.choices import Act
+from core.text import short_date
 from inspections.actions.rows import assign, locked, save, save_next_version, subject_columns, subject_key
 from inspections.models import Programme, ProgrammeItem, ProgrammeItemSubject
 from members.choices import SubjectKind
@@ -107,9 +108,17 @@ def _remove(item):
 
 def _snapshot(programme):
     items = programme.items.prefetch_related("subjects__subject_organization", "subjects__subject_member")
-    return history.snapshot(programme) | {f"item {item.number}": _item_state(item) for item in items}
+    return history.snapshot(programme) | {f"mục số {item.number}": _in_words(item) for item in items}
 
 
-def _item_state(item):
-    fields = ("document_number", "document_date", "activity", "content", "quarter", "lead")
-    return history.snapshot(item, fields) | {"subjects": sorted(subject_key(row) for row in item.subjects.all())}
+def _in_words(item):
+    document = f"văn bản {item.document_number} {short_date(item.document_date)}".strip()
+    parts = [
+        item.get_activity_display(),
+        item.content,
+        ", ".join(sorted(subject_key(row) for row in item.subjects.all())),
+        f"quý {item.quarter}" if item.quarter else "",
+        item.lead,
+        document if item.document_number or item.document_date else "",
+    ]
+    return "; ".join(part for part in parts if part)

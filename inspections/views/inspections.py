@@ -1,0 +1,174 @@
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section
+from core.text import short_date
+from inspections import actions
+from inspections.filters import InspectionFilters, SubjectFilters
+from inspections.forms import InspectionForm, SubjectFormSet
+from inspections.models import Finding, Inspection, Subject
+from inspections.tables import (
+    RESULT_TONES,
+    STAGE_TONES,
+    InspectionTable,
+    SubjectTable,
+    overdue_tone,
+    overdue_words,
+    stage_of,
+)
+from inspections.views.parts import history_section, organization_fact, subject_url
+from members.permissions import can_read_records, can_run_cases, can_write_records
+
+SUBJECT = ("subject_organization", "subject_member")
+
+
+def with_subject_count(inspections):
+    """Each with the number of its subjects."""
+    counted = Subject.objects.filter(inspection=OuterRef("pk")).order_by().values("inspection")
+    return inspections.annotate(subject_count=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0))
+
+
+class InspectionList(ListScreen):
+    model, permission = Inspection, can_read_records
+    title, unit = "Các cuộc kiểm tra, giám sát", "cuộc"
+    filterset_class, table_class = InspectionFilters, InspectionTable
+    related = ("organization",)
+    create_url, create_permission = "inspection-create", can_write_records
+    create_label = "Ghi cuộc kiểm tra, giám sát"
+
+    def rows(self):
+        return with_subject_count(super().rows())
+
+
+class SubjectList(ListScreen):
+    model, permission = Subject, can_read_records
+    title, unit = "Đối tượng kiểm tra, giám sát", "đối tượng"
+    filterset_class, table_class = SubjectFilters, SubjectTable
+    related = ("inspection__organization", *SUBJECT)
+    empty_hint = "Đối tượng được ghi cùng với cuộc kiểm tra, giám sát."
+
+    def rows(self):
+        return super().rows().prefetch_related("contents", "topics")
+
+
+class InspectionDetail(DetailScreen):
+    model, permission = Inspection, can_read_records
+    related = ("organization", "programme_item__programme")
+    records_reading = True
+
+    def crumbs(self):
+        return [Crumb("Các cuộc kiểm tra, giám sát", reverse("inspection-list"))]
+
+    def identity(self):
+        inspection, stage = self.object, stage_of(self.object)
+        return [
+            Fact("Số quyết định", inspection.number),
+            organization_fact("Thực hiện", inspection.organization, self.request.user),
+            Fact("Chủ thể", inspection.get_body_display()),
+            Fact("Tình trạng", stage, tone=STAGE_TONES[stage]),
+        ]
+
+    def facts(self):
+        inspection = self.object
+        return [
+            Fact("Loại", inspection.get_activity_display()),
+            Fact("Ngày quyết định", short_date(inspection.decided)),
+            Fact("Ngày bắt đầu", short_date(inspection.started)),
+            Fact("Ngày kết luận", short_date(inspection.concluded)),
+            Fact("Số kết luận", inspection.conclusion_number),
+            Fact("Cấp thực hiện", inspection.get_level_display()),
+            self.item_fact(),
+        ]
+
+    def item_fact(self):
+        item = self.object.programme_item
+        if item is None or not can_read_records(self.request.user, item):
+            return Fact("Mục chương trình", item and f"{item.programme.year}/{item.number}")
+        text = f"Mục {item.number}, chương trình năm {item.programme.year}: {item.content}"
+        return Fact("Mục chương trình", text, reverse("programme-detail", args=[item.programme_id]))
+
+    def subjects(self):
+        findings = Finding.objects.select_related("remedy").order_by("number")
+        rows = self.object.subjects.select_related(*SUBJECT).order_by("pk")
+        return list(rows.prefetch_related("contents", "topics", Prefetch("findings", findings)))
+
+    def sections(self):
+        user, day = self.request.user, timezone.localdate()
+        subjects = self.subjects()
+        for subject in subjects:
+            subject.url = subject_url(subject, user)
+            subject.tone = RESULT_TONES.get(subject.result, "")
+        findings = [finding for subject in subjects for finding in subject.findings.all()]
+        for finding in findings:
+            remedy = getattr(finding, "remedy", None)
+            finding.state = remedy and overdue_words(remedy, day)
+            finding.tone = remedy and overdue_tone(remedy, day)
+        context = {"subjects": subjects, "inspection": self.object, "may_run": can_run_cases(user, self.object)}
+        found = "inspections/findings.html" if findings else ""
+        return [
+            Section(f"Đối tượng ({len(subjects)})", template="inspections/subjects.html", context=context),
+            Section("Khuyết điểm và khắc phục", template=found, context=context, empty="Chưa ghi khuyết điểm nào."),
+            history_section(self.object, parts=findings),
+        ]
+
+    def buttons(self):
+        if not can_write_records(self.request.user, self.object):
+            return []
+        url = reverse("inspection-update", args=[self.object.pk])
+        label = "Sửa" if self.object.concluded else "Sửa, ghi kết luận"
+        return [Button(label, url, primary=not self.object.concluded)]
+
+
+class InspectionForms(FormScreen):
+    template_name = "inspections/inspection_form.html"
+    model, permission, form_class = Inspection, can_write_records, InspectionForm
+    formset_class, formset_title = SubjectFormSet, "Đối tượng"
+    formset_hint = "Mỗi dòng một tổ chức đảng hoặc một đảng viên; gõ vài chữ của tên, mã hoặc số thẻ rồi chọn."
+    related = ("organization", "programme_item__programme")
+    success = "Đã lưu cuộc kiểm tra, giám sát."
+
+    def crumbs(self):
+        return [Crumb("Các cuộc kiểm tra, giám sát", reverse("inspection-list"))]
+
+    def formset_kwargs(self):
+        return {"activity": self.request.POST.get("activity", ""), "initial": self.known_subjects()}
+
+    def known_subjects(self):
+        return []
+
+
+class InspectionCreate(InspectionForms):
+    """A new inspection; the address may already say who acts and which line of the programme it carries out."""
+
+    title = "Ghi cuộc kiểm tra, giám sát"
+
+    def save_action(self, form):
+        return actions.create_inspection(by=self.request.user, subjects=self.formset.entries(), **form.typed())
+
+
+class InspectionUpdate(InspectionForms):
+    title = "Sửa cuộc kiểm tra, giám sát"
+
+    def known_subjects(self):
+        rows = self.object.subjects.select_related(*SUBJECT).prefetch_related("contents", "topics").order_by("pk")
+        return [
+            {
+                "organization": row.subject_organization,
+                "member": row.subject_member,
+                "contents": [content.code for content in row.contents.all()],
+                "topics": [topic.name for topic in row.topics.all()],
+                "result": row.result,
+            }
+            for row in rows
+        ]
+
+    def save_action(self, form):
+        return actions.update_inspection(
+            self.object,
+            by=self.request.user,
+            version=self.object.version,
+            subjects=self.formset.entries(),
+            **form.typed(),
+        )
