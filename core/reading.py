@@ -23,7 +23,7 @@ import python_calamine
 
 MEGABYTE = 1 << 20
 MAX_FILE = 20 * MEGABYTE
-MAX_MEMORY = 1024 * MEGABYTE
+MAX_MEMORY = 448 * MEGABYTE
 MAX_CPU_SECONDS = 60
 MAX_ENTRIES = 2000
 MAX_UNPACKED = 300 * MEGABYTE
@@ -395,21 +395,48 @@ def _read_sheet(book, title: str, found: SpecialCells, writer: Writer, left: int
     except (python_calamine.CalamineError, OSError):
         raise Refusal(f"Không đọc được trang tính “{title}”. {DAMAGED}") from None
     writer.line({"sheet": title})
-    start, end = sheet.start or (0, 0), sheet.end or (-1, -1)
-    refuse_beyond(end[0] + 1, end[1] + 1, f"{column_letters(end[1] + 1)}{end[0] + 1}")
-    left -= (end[0] + 1 - start[0]) * (end[1] + 1 - start[1])
+    (_, first_column), end = sheet.start or (0, 0), sheet.end or (-1, -1)
+    last = f"{column_letters(end[1] + 1)}{end[0] + 1}"
+    refuse_beyond(end[0] + 1, end[1] + 1, last)
+    left -= (end[0] + 1) * (end[1] + 1)
     if left < 0:
-        raise Refusal(f"Tệp có quá {MAX_CELLS:,} ô. Hãy chia thành nhiều tệp nhỏ hơn.".replace(",", "."))
+        raise Refusal(
+            f"Trang tính “{title}” trải đến ô {last}, cả tệp có quá {MAX_CELLS:,} ô. ".replace(",", ".")
+            + "Hãy xóa các dòng, cột thừa, hoặc chia thành nhiều tệp nhỏ hơn."
+        )
+    _write_rows(sheet, title, first_column, found, writer)
+    return left
+
+
+def _write_rows(sheet, title: str, first_column: int, found: SpecialCells, writer: Writer) -> None:
     lines = []
-    for number, values in enumerate(sheet.iter_rows(), start=1):
-        lines.append([None] * start[1] + [cell_value(value) for value in values])
+    for number, values in enumerate(_rows(sheet, title), start=1):
+        lines.append([None] * first_column + [cell_value(value) for value in values])
         _put_errors(found, number, lines[-1])
         if len(lines) == ROWS_A_LINE:
             writer.line(lines)
             lines = []
     if lines:
         writer.line(lines)
-    return left
+
+
+def _rows(sheet, title: str):
+    """The rows one by one; calamine panics, which is no Exception, at a date further than a calendar goes."""
+    rows, number = sheet.iter_rows(), 0
+    while True:
+        number += 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except BaseException as panic:
+            if isinstance(panic, Exception | KeyboardInterrupt | SystemExit):
+                raise
+            raise Refusal(
+                f"Dòng {number} của trang tính “{title}” có ô định dạng ngày mà không chứa ngày. "
+                "Hãy sửa ô đó thành ngày hoặc định dạng Chung (General) rồi nhập lại."
+            ) from None
+        yield row
 
 
 def _put_errors(found: SpecialCells, number: int, cells: list) -> None:
@@ -424,7 +451,7 @@ def _put_errors(found: SpecialCells, number: int, cells: list) -> None:
 
 
 def limit_resources() -> None:
-    """At most 1 GB of addresses and a minute of work; Windows has no such limits, there the clock alone stops it."""
+    """At most 448 MB of addresses and a minute of work; Windows has no such limits, there the clock alone stops it."""
     try:
         import resource
     except ImportError:

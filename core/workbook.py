@@ -206,9 +206,11 @@ def _cell_writer(worksheet, kind: str):
     pattern = WriteOnlyCell(worksheet)
     pattern.number_format = _FORMATS[kind]
 
+    expected = date if kind in {"date", "datetime"} else int | float | Decimal
+
     def write_cell(value):
         plain = _plain(value, dated=kind == "date")
-        if plain is None or isinstance(plain, str):
+        if not isinstance(plain, expected):
             return _text(worksheet, plain)
         cell = WriteOnlyCell(worksheet, plain)
         cell._style = pattern._style
