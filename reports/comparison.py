@@ -2,13 +2,14 @@
 
 from core.text import decimal, number, percent
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 NOT_COMPARABLE = "không so sánh được"
 
 
 def difference(now, then):
-    """The difference in words: "tăng 30", "giảm 4", "không thay đổi"."""
+    """The difference in words: "tăng 30", "giảm 4", "không đổi"."""
     if now == then:
-        return "không thay đổi"
+        return "không đổi"
     return f"{'tăng' if now > then else 'giảm'} {number(abs(now - then))}"
 
 
@@ -17,7 +18,7 @@ def growth(now, then):
     if not then:
         return NOT_COMPARABLE if now else "–"
     share = (now - then) * 100 / then
-    return f"{'+' if share > 0 else ''}{decimal(share, 1)} %"
+    return f"{'+' if share > 0 else ''}{decimal(share, 1)}{NO_BREAK}%"
 
 
 def change(now, then):

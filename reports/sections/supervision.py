@@ -25,13 +25,13 @@ ALWAYS_BY_COMMISSIONS = (Activity.VIOLATION, Activity.DUTY, Activity.THEMATIC)
 def committees(counts):
     """What committees, their advisory bodies and cells inspected and supervised."""
     part = Section("Công tác kiểm tra, giám sát của cấp ủy, chi bộ")
-    return _fill(part, counts, COMMITTEE_BLOCK, ALWAYS_BY_COMMITTEES)
+    return _fill(part, counts, "Cấp ủy, chi bộ", COMMITTEE_BLOCK, ALWAYS_BY_COMMITTEES)
 
 
 def commissions(counts):
     """What inspection commissions inspected and supervised."""
     part = Section("Công tác kiểm tra, giám sát của ủy ban kiểm tra các cấp")
-    _fill(part, counts, COMMISSION_BLOCK, ALWAYS_BY_COMMISSIONS)
+    _fill(part, counts, "Ủy ban kiểm tra", COMMISSION_BLOCK, ALWAYS_BY_COMMISSIONS)
     part.say(
         "Số liệu mục này và mục trước là hai khối riêng, không trùng nhau; tổng toàn đảng bộ là tổng của hai khối: "
         "{} được kiểm tra, giám sát trong {} cuộc.",
@@ -41,7 +41,7 @@ def commissions(counts):
     return part
 
 
-def _fill(part, counts, block, always):
+def _fill(part, counts, name, block, always):
     bodies = frozenset(body for actor in block for body in actor.bodies)
     for activity in Activity:
         done = figure("subject", activity=activity, body=bodies)
@@ -49,7 +49,7 @@ def _fill(part, counts, block, always):
             _activity(part, counts, activity, done, block)
     _in_progress(part, counts, bodies)
     part.show(
-        "Đối tượng theo loại và kết quả",
+        f"{name}: theo loại và kết quả",
         ("Loại", "Cuộc", "Tổ chức đảng", "Đảng viên", *[label for _, label in Result.choices], "Chưa ghi"),
         [_row(counts, activity, bodies) for activity in Activity if _any(counts, activity, bodies)],
     )
