@@ -69,6 +69,10 @@ def assemble():
         )
     cast.users = {role: engage(role, cast.at(OWN).organization) for role in ROLES}
     for name in TREE:
+        cast.at(name).user = engage(
+            Role.CLERK, cast.at(name).organization, f"van-thu-{name.lower()}", _called("Văn thư", name)
+        )
+        cast.at(name).assignment = cast.at(name).user.assignments.get()
         _write_records(cast, name)
     return cast
 
@@ -100,13 +104,14 @@ def admit(card_number, name, organization, seat=""):
     return member
 
 
-def engage(role, organization):
+def engage(role, organization, username="", full_name=""):
     """A user with the role in the organization."""
-    user = User.objects.create(username=role.replace(" ", "-"), full_name=f"Người dùng {role}")
-    if role == LETTERS:
-        Assignment.objects.create(user=user, organization=organization, role=Role.OFFICER, handles_denunciations=True)
-    elif role != UNASSIGNED:
-        Assignment.objects.create(user=user, organization=organization, role=role)
+    username = username or role.replace(" ", "-")
+    user = User.objects.create(username=username, full_name=full_name or f"Người dùng {role}")
+    if role != UNASSIGNED:
+        letters = role == LETTERS
+        role = Role.OFFICER if letters else role
+        Assignment.objects.create(user=user, organization=organization, role=role, handles_denunciations=letters)
     return user
 
 

@@ -1,0 +1,305 @@
+"""Who may open what: every URL name, every role, an object of one's own office, below it, above it and beside it."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from accounts.models import HistoryEntry
+from members.choices import Role
+from tests.cast import ABOVE, ANONYMOUS, BELOW, BESIDE, CANARY, LETTERS, OWN, PLACES, ROLES, UNASSIGNED
+
+pytestmark = pytest.mark.django_db
+
+ADMINISTRATOR, CLERK, OFFICER, HEAD, LEADER, AUDITOR = (
+    Role.ADMINISTRATOR, Role.CLERK, Role.OFFICER, Role.HEAD, Role.LEADER, Role.AUDITOR,
+)  # fmt: skip
+READERS = {CLERK, OFFICER, LETTERS, HEAD, LEADER}
+STRUCTURE_READERS = READERS | {ADMINISTRATOR}
+WRITERS = READERS - {LEADER}
+RUNNERS = {OFFICER, LETTERS, HEAD}
+LETTER_READERS = {LETTERS, HEAD, LEADER}
+LETTER_WRITERS = {LETTERS, HEAD}
+REACHED = (OWN, BELOW)
+"""Where the users of the cast have rights; what lies elsewhere does not exist for them."""
+
+FOUND, SEE_OTHER, FORBIDDEN, MISSING, NOT_ALLOWED = 200, 302, 403, 404, 405
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page about no object of its own."""
+
+    roles: frozenset | set
+    kwargs: tuple = ()
+
+    def address(self, name, cast, place):
+        return reverse(name, kwargs=dict(self.kwargs))
+
+    def expected(self, role, place):
+        return FOUND if role in self.roles else FORBIDDEN
+
+
+@dataclass(frozen=True)
+class OfOrganization(Page):
+    """A page about the organization in its query."""
+
+    def address(self, name, cast, place):
+        code = cast.at(place).organization.code
+        period = {"from": "2026-01-01", "to": "2026-12-31", "period": "2026"}
+        return f"{super().address(name, cast, place)}?organization={code}&" + "&".join(
+            f"{key}={value}" for key, value in period.items()
+        )
+
+    def expected(self, role, place):
+        if role not in self.roles:
+            return FORBIDDEN
+        return FOUND if place in REACHED else MISSING
+
+
+@dataclass(frozen=True)
+class Object:
+    """A page about one object: for whom it exists, and who of them may open the page."""
+
+    record: str
+    sees: frozenset | set
+    roles: frozenset | set
+    key: str = "pk"
+
+    def address(self, name, cast, place):
+        return reverse(name, kwargs={self.key: getattr(cast.at(place), self.record).pk})
+
+    def expected(self, role, place):
+        if place not in REACHED or role not in self.sees:
+            return MISSING
+        return FOUND if role in self.roles else FORBIDDEN
+
+
+@dataclass(frozen=True)
+class Answers(Page):
+    """A page with an answer of its own for each role."""
+
+    answers: tuple = ()
+    otherwise: int = FOUND
+
+    def expected(self, role, place):
+        return dict(self.answers).get(role, self.otherwise)
+
+
+EVERYBODY = frozenset(ROLES)
+NOBODY = frozenset()
+
+
+def record(attribute, roles, sees=READERS, key="pk"):
+    return Object(attribute, frozenset(sees), frozenset(roles), key)
+
+
+RULES = {
+    "healthz": Answers(EVERYBODY, answers=((ANONYMOUS, FOUND),)),
+    "sign-in": Answers(EVERYBODY, answers=((ANONYMOUS, FOUND),), otherwise=SEE_OTHER),
+    "sign-out": Answers(EVERYBODY, otherwise=NOT_ALLOWED),
+    "password-change": Page(EVERYBODY),
+    "dashboard": Answers(EVERYBODY, answers=((ADMINISTRATOR, SEE_OTHER), (AUDITOR, SEE_OTHER))),
+    "briefing": OfOrganization(READERS),
+    "organization-list": Page(STRUCTURE_READERS),
+    "organization-lookup": Page(STRUCTURE_READERS),
+    "organization-detail": record("organization", STRUCTURE_READERS, STRUCTURE_READERS),
+    "member-list": Page(READERS),
+    "member-lookup": Page(READERS),
+    "member-detail": record("member", READERS),
+    "rating-list": Page(READERS),
+    "user-list": Page({ADMINISTRATOR}),
+    "user-create": Page({ADMINISTRATOR}),
+    "user-detail": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
+    "user-update": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
+    "user-disable": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
+    "user-enable": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
+    "user-reset": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
+    "assignment-create": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
+    "assignment-delete": record("assignment", {ADMINISTRATOR}, {ADMINISTRATOR}),
+    "history-list": Page({AUDITOR}),
+    "programme-list": Page(READERS),
+    "programme-item-list": Page(READERS),
+    "programme-create": Page(WRITERS),
+    "programme-detail": record("programme", READERS),
+    "programme-update": record("programme", WRITERS),
+    "inspection-list": Page(READERS),
+    "inspection-create": Page(WRITERS),
+    "inspection-detail": record("inspection", READERS),
+    "inspection-update": record("inspection", WRITERS),
+    "subject-list": Page(READERS),
+    "finding-create": record("subject", RUNNERS, key="subject"),
+    "finding-update": record("finding", RUNNERS),
+    "remedy-list": Page(READERS),
+    "remedy-complete": record("remedy", RUNNERS),
+    "denunciation-list": Page(LETTER_READERS),
+    "denunciation-create": Page(LETTER_WRITERS),
+    "denunciation-detail": record("denunciation", LETTER_READERS, LETTER_READERS),
+    "denunciation-update": record("denunciation", LETTER_WRITERS, LETTER_READERS),
+    "decision-list": Page(READERS),
+    "decision-create": Page(RUNNERS),
+    "decision-detail": record("decision", READERS),
+    "decision-update": record("decision", RUNNERS),
+    "appeal-list": Page(READERS),
+    "appeal-create": record("decision", RUNNERS, key="decision"),
+    "appeal-detail": record("appeal", READERS),
+    "appeal-update": record("appeal", RUNNERS),
+}
+MORE_RULES = {
+    "briefing-file": [OfOrganization(READERS, (("format", kind),)) for kind in ("txt", "docx", "xlsx")],
+}
+HISTORY = {"history-list", "history-detail"}
+"""The chain is one for the whole installation: its reader sees what was done anywhere."""
+
+CASES = [
+    *((name, rule) for name, rule in RULES.items()),
+    *((name, rule) for name, rules in MORE_RULES.items() for rule in rules),
+]
+LISTS = sorted(name for name in RULES if name.endswith("-list"))
+LOOKUPS = sorted(name for name in RULES if name.endswith("-lookup"))
+
+
+def url_names(resolver=None):
+    """Every name that an address of the project has."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from url_names(pattern)
+        else:
+            yield pattern.name
+
+
+def enter(client, cast, role):
+    if role != ANONYMOUS:
+        client.force_login(cast.users[role])
+    return client
+
+
+def told(response):
+    """All that an answer tells, the text inside Word and Excel files included."""
+    body = b"".join(response) if response.streaming else response.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"".join(archive.read(name) for name in archive.namelist())
+    return body.decode("utf-8", "replace").lower()
+
+
+def test_no_address_is_missing_from_the_matrix():
+    missing = sorted(set(map(str, url_names())) - {*RULES, *MORE_RULES, "history-detail"})
+    assert not missing, f"addresses without a rule in tests/test_access.py: {', '.join(missing)}"
+
+
+def test_no_rule_is_about_an_address_that_is_gone():
+    assert not {*RULES, *MORE_RULES} - set(url_names())
+
+
+@pytest.mark.parametrize(("name", "rule"), CASES, ids=lambda value: value if isinstance(value, str) else "")
+def test_who_is_not_signed_in_is_sent_to_sign_in(client, cast, name, rule):
+    for place in PLACES:
+        response = client.get(rule.address(name, cast, place))
+        if isinstance(rule, Answers) and ANONYMOUS in dict(rule.answers):
+            assert response.status_code == FOUND
+        elif name != "sign-out":
+            assert response.status_code == SEE_OTHER
+            assert response.headers["Location"].startswith(reverse("sign-in"))
+        assert CANARY not in told(response)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("name", "rule"), CASES, ids=lambda value: value if isinstance(value, str) else "")
+def test_everybody_opens_what_they_may_and_nothing_else(client, cast, name, rule, role):
+    enter(client, cast, role)
+    for place in PLACES:
+        response = client.get(rule.address(name, cast, place))
+        assert response.status_code == rule.expected(role, place), f"{name} at {place} as {role}"
+        if name not in HISTORY and not (place == BESIDE and isinstance(rule, OfOrganization)):
+            assert CANARY not in told(response), f"{name} at {place} as {role} tells of strangers"
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("name", "rule"), CASES, ids=lambda value: value if isinstance(value, str) else "")
+def test_nobody_writes_where_they_may_not_even_read(client, cast, name, rule, role):
+    """An empty POST: who may is shown the form again, who may not gets the same answer as to a GET."""
+    if name in ("sign-in", "sign-out", "password-change", "healthz"):
+        return
+    enter(client, cast, role)
+    for place in PLACES:
+        expected, written = rule.expected(role, place), HistoryEntry.objects.count()
+        if expected in (FORBIDDEN, MISSING):
+            status = client.post(rule.address(name, cast, place)).status_code
+            assert status in (expected, NOT_ALLOWED), f"{name} at {place} as {role}"
+            assert HistoryEntry.objects.count() == written
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_history_is_read_by_auditors_alone(client, cast, role):
+    entry = HistoryEntry.objects.first()
+    status = enter(client, cast, role).get(reverse("history-detail", args=[entry.pk])).status_code
+    assert status == (FOUND if role == AUDITOR else MISSING)
+
+
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in HISTORY])
+def test_an_export_tells_nothing_of_strangers(client, cast, name):
+    role = next(role for role in ROLES if role in RULES[name].roles and role != CLERK)
+    response = enter(client, cast, role).get(reverse(name), {"export": "xlsx"})
+    assert response.headers["Content-Type"].startswith("application/vnd.openxml")
+    text = told(response)
+    assert CANARY not in text
+    assert "above" not in text
+
+
+@pytest.mark.parametrize("name", LOOKUPS)
+@pytest.mark.parametrize("typed", [CANARY, "D2", "M-D2", "Nguyễn Văn D2", "dang bo"])
+def test_suggestions_name_no_strangers(client, cast, name, typed):
+    assert CANARY not in told(enter(client, cast, HEAD).get(reverse(name), {"q": typed}))
+
+
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in HISTORY])
+@pytest.mark.parametrize("place", [BESIDE, ABOVE])
+def test_a_list_narrowed_to_a_foreign_organization_is_empty(client, cast, name, place):
+    role = ADMINISTRATOR if name == "user-list" else HEAD
+    response = enter(client, cast, role).get(reverse(name), {"organization": cast.at(place).organization.code})
+    assert response.status_code == FOUND
+    if name != "user-list":
+        assert response.context["count"] == 0
+
+
+@pytest.mark.parametrize("name", [name for name in RULES if name.endswith("-create") and isinstance(RULES[name], Page)])
+def test_a_form_filled_in_from_its_address_tells_nothing_of_strangers(client, cast, name):
+    """Keys of foreign rows in the address are refused or shown as nothing."""
+    beside = cast.at(BESIDE)
+    role = ADMINISTRATOR if name == "user-create" else HEAD
+    client = enter(client, cast, role)
+    foreign = {
+        "organization": beside.organization.pk,
+        "member": beside.member.pk,
+        "subject_organization": beside.organization.pk,
+        "subject_member": beside.member.pk,
+        "programme_item": beside.item.pk,
+        "inspection": beside.inspection.pk,
+        "subject": beside.subject.pk,
+        "programme": beside.programme.pk,
+        "decision": beside.decision.pk,
+    }
+    for parameter, key in foreign.items():
+        response = client.get(reverse(name), {parameter: key})
+        assert response.status_code in (FOUND, MISSING)
+        assert CANARY not in told(response), f"{name}?{parameter}="
+
+
+def test_a_right_that_was_taken_back_ends_with_the_next_request(client, cast):
+    client = enter(client, cast, HEAD)
+    address = reverse("decision-detail", args=[cast.at(OWN).decision.pk])
+    assert client.get(address).status_code == FOUND
+    cast.users[HEAD].assignments.all().delete()
+    assert client.get(address).status_code == MISSING
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != UNASSIGNED])
+def test_who_has_no_assignment_at_all_reads_no_record(client, cast, role):
+    """The matrix again for the empty-handed: no list, no record, whatever they once were."""
+    cast.users[role].assignments.all().delete()
+    client = enter(client, cast, role)
+    for name in LISTS:
+        assert client.get(reverse(name)).status_code == FORBIDDEN, name
