@@ -20,6 +20,7 @@ from inspections.choices import (
     ORGANIZATION_CONTENTS,
     USUAL_TOPICS,
     Activity,
+    Content,
     Result,
 )
 from inspections.models import Denunciation, Finding, Inspection, Programme, ProgrammeItem
@@ -50,33 +51,59 @@ GROUP_CHOICES = [
 ]
 
 
-class ContentsField(forms.MultipleChoiceField):
-    """Contents or groups of violation, by list; which list applies depends on who and what it is about."""
+class GroupsField(forms.MultipleChoiceField):
+    """Groups of violation; which of the two lists applies depends on whom it is about."""
 
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {
-        "invalid_choice": "Không có nội dung “%(value)s”. Hãy chọn trong danh sách.",
+        "invalid_choice": "Không có nhóm “%(value)s”. Hãy chọn trong danh sách.",
         "invalid_list": "Hãy chọn trong danh sách.",
     }
 
 
-class TopicsField(LineField):
-    """Several topics in one box, one `;` apart, as in the Excel book."""
+class ListField(LineField):
+    """Several short texts in one box, one `;` apart, as in the Excel book."""
 
     def to_python(self, value):
-        names = [normalize(name) for name in (super().to_python(value) or "").split(";")]
-        return list(dict.fromkeys(name for name in names if name))
+        items = [self.item(normalize(text)) for text in (super().to_python(value) or "").split(";")]
+        return list(dict.fromkeys(item for item in items if item))
 
+    def item(self, text):
+        return text
+
+    def run_validators(self, value):
+        """Each item is checked on its own, in `validate`."""
+
+    def prepare_value(self, value):
+        return "; ".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial, data):
+        return self.to_python(self.prepare_value(initial)) != self.to_python(data)
+
+
+class TopicsField(ListField):
     def validate(self, value):
+        super().validate(value)
         for name in value:
             if len(name) > TOPIC_LENGTH:
                 raise ValidationError(f"Chuyên đề “{name[:30]}…” dài quá {TOPIC_LENGTH} ký tự. Hãy viết ngắn lại.")
 
-    def run_validators(self, value):
-        """Length is asked of each topic, in `validate`."""
 
-    def prepare_value(self, value):
-        return "; ".join(value) if isinstance(value, list) else value
+class CodesField(ListField):
+    """Codes of contents: TC1; TC3. Typed without a Vietnamese keyboard, DV1 is ĐV1."""
+
+    def to_python(self, value):
+        return super().to_python(str(value or "").replace(",", ";"))
+
+    def item(self, text):
+        code = text.upper().replace(" ", "")
+        return f"ĐV{code[2:]}" if code.startswith("DV") else code
+
+    def validate(self, value):
+        super().validate(value)
+        for code in value:
+            if code not in Content.values:
+                raise ValidationError(f"Không có mã nội dung “{code[:20]}”. Xem bảng mã ở cuối biểu mẫu.")
 
 
 class KeptField:
@@ -210,7 +237,11 @@ class SubjectRow(ScopedForm):
     organization = KeptOrganizationField(label="Tổ chức đảng", required=False)
     member = KeptMemberField(label="hoặc đảng viên", required=False)
     result = forms.ChoiceField(label="Kết quả", choices=[("", "Chưa có kết quả"), *Result.choices], required=False)
-    contents = ContentsField(label="Nội dung", choices=CONTENT_CHOICES, required=False)
+    contents = CodesField(
+        label="Nội dung (mã)",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "data-contents": ""}),
+    )
     topics = TopicsField(
         label="Chuyên đề",
         required=False,
@@ -280,9 +311,8 @@ class SubjectRows(RowFormSet):
         if twice:
             raise ValidationError(f"{twice} được nhập hai lần. Mỗi đối tượng chỉ có một dòng.")
 
-    @property
-    def usual_topics(self):
-        return USUAL_TOPICS
+    usual_topics = USUAL_TOPICS
+    content_lists = CONTENT_CHOICES
 
 
 def rows_of(form, formset, **kwargs):
@@ -344,15 +374,14 @@ class ProgrammeForm(ActForm):
         fields = ("organization", "body", "year")
 
 
-class SubjectsField(LineField):
-    """Codes of organizations and card numbers of members, one `;` apart, as in the Excel book."""
+class SubjectsField(ListField):
+    """Codes of organizations and card numbers of members, as in the Excel book."""
 
     user = None
     kept = ()
 
     def to_python(self, value):
-        typed = [normalize(key) for key in (super().to_python(value) or "").split(";")]
-        return [self._found(key) for key in dict.fromkeys(key for key in typed if key)]
+        return [self._found(key) for key in super().to_python(value)]
 
     def _found(self, key):
         known = [subject for subject in self.kept if key_of(subject) == key]
@@ -362,9 +391,6 @@ class SubjectsField(LineField):
         if found is None:
             raise ValidationError(f"Không tìm thấy mã tổ chức hoặc số thẻ “{key[:40]}” trong phạm vi của bạn.")
         return found
-
-    def run_validators(self, value):
-        """Rows of the database have nothing left to validate."""
 
     def prepare_value(self, value):
         return "; ".join(map(key_of, value)) if isinstance(value, list) else value
@@ -438,7 +464,7 @@ class DenunciationForm(ActForm):
     subject_member = KeptMemberField(
         label="hoặc đảng viên bị tố cáo", required=False, help_text="Chỉ nhập một trong hai ô đối tượng."
     )
-    groups = ContentsField(label="Nhóm vi phạm bị tố cáo", choices=GROUP_CHOICES, required=False)
+    groups = GroupsField(label="Nhóm vi phạm bị tố cáo", choices=GROUP_CHOICES, required=False)
 
     class Meta(ScopedModelForm.Meta):
         model = Denunciation
