@@ -9,7 +9,7 @@ PRODUCTION := KTGS_DEBUG=0 KTGS_ALLOWED_HOSTS=ktgs.example \
 
 COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
 
-.PHONY: run test check format requirements clean
+.PHONY: run test check format requirements screenshots clean
 .DEFAULT_GOAL := run
 
 run: .venv/installed        ## serve the sample on 127.0.0.1:8000 (PORT=8001 make run)
@@ -32,6 +32,9 @@ format: .venv/installed-test ## put everything into the house's format
 requirements:               ## pin and hash what pyproject.toml asks for (needs uv and the network)
 	$(COMPILE) -o requirements.txt
 	$(COMPILE) --group test -o requirements-test.txt
+
+screenshots: .venv/installed-test ## the pictures of the README, from the running program
+	@$(BIN)/python scripts/screenshots.py
 
 clean:                      ## forget the environment; the data under var/ stays
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis

@@ -56,7 +56,6 @@ MENU = (
         "Giao ban, báo cáo",
         (
             Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
-            Entry("Biểu thống kê", "official-form-list", may.can_read_records, ("official-form",)),
         ),
     ),
     Group(

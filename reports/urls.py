@@ -2,9 +2,13 @@ from django.urls import path
 
 from reports.views.briefing import BriefingFile, BriefingPage
 from reports.views.dashboard import DashboardPage
+from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
 
 urlpatterns = [
     path("", DashboardPage.as_view(), name="dashboard"),
     path("giao-ban/", BriefingPage.as_view(), name="briefing"),
     path("giao-ban/tep/<slug:format>/", BriefingFile.as_view(), name="briefing-file"),
+    path("nhap-excel/", ImportUpload.as_view(), name="import"),
+    path("nhap-excel/<slug:token>/", ImportPreview.as_view(), name="import-preview"),
+    path("nhap-excel/<slug:token>/loi/", ImportErrors.as_view(), name="import-errors"),
 ]

@@ -43,8 +43,8 @@ OWN_STOREYS = {
         "outputs": 3,
         "briefing": 3,
         "dashboard": 3,
-        "imports": 3,
         "uploads": 3,
+        "imports": 3,
     },
 }
 # Flat: any module of core may use any other. Nothing joins this list without a decision.

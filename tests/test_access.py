@@ -78,6 +78,14 @@ class Object:
 
 
 @dataclass(frozen=True)
+class OfAnother(Page):
+    """A page about something that somebody else made: it doesn't exist for those who might have made their own."""
+
+    def expected(self, role, place):
+        return MISSING if role in self.roles else FORBIDDEN
+
+
+@dataclass(frozen=True)
 class Answers(Page):
     """A page with an answer of its own for each role."""
 
@@ -146,6 +154,9 @@ RULES = {
     "appeal-create": record("decision", RUNNERS, key="decision"),
     "appeal-detail": record("appeal", READERS),
     "appeal-update": record("appeal", RUNNERS),
+    "import": Page(WRITERS),
+    "import-preview": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
+    "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
 }
 MORE_RULES = {
     "briefing-file": [OfOrganization(READERS, (("format", kind),)) for kind in ("txt", "docx", "xlsx")],

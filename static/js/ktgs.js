@@ -151,3 +151,18 @@ document.addEventListener("change", (event) => {
   group.querySelector("summary span").textContent =
     chosen.length === 0 ? "Tất cả" : chosen.length === 1 ? chosen[0] : chosen.length + " lựa chọn";
 });
+
+/* A form that takes long says so, with a moving bar; a button prints the page. */
+document.addEventListener("submit", (event) => {
+  const words = event.target.dataset.wait;
+  if (!words || event.defaultPrevented) return;
+  const line = document.createElement("p");
+  line.className = "alert";
+  line.setAttribute("role", "status");
+  line.append(document.createElement("progress"), " " + words);
+  line.firstChild.setAttribute("aria-label", "Đang xử lý");
+  event.target.append(line);
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-print]")) window.print();
+});
