@@ -54,9 +54,7 @@ MENU = (
     ),
     Group(
         "Giao ban, báo cáo",
-        (
-            Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
-        ),
+        (Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),),
     ),
     Group(
         "Quản trị",

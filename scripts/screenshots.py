@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from openpyxl import load_workbook
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,9 +73,22 @@ def briefing(page):
 
 def import_preview(page):
     page.goto("/nhap-excel/")
-    page.locator("input[type=file]").set_input_files(SAMPLE)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state("networkidle")
+    with tempfile.TemporaryDirectory() as folder:
+        page.locator("input[type=file]").set_input_files(spoiled(Path(folder) / "so-kiem-tra.xlsx"))
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_load_state("networkidle")
+
+
+def spoiled(path):
+    """The sample with some of the slips that happen in such books."""
+    book = load_workbook(SAMPLE)
+    book["Đảng viên"]["E4"] = "HU-SL.99"
+    book["KTGS"]["B7"] = "31/02/2020"
+    book["KTGS"]["I9"] = "26000001"
+    book["Kỷ luật"]["G5"] = "Phê bình"
+    book["Xếp loại"]["A3"] = "hai nghìn"
+    book.save(path)
+    return path
 
 
 def inspection(page):

@@ -184,3 +184,16 @@ def _write_records(cast, name):
         path=office.organization.path,
         level=office.organization.level,
     )
+
+
+def write_one_more(cast, number):
+    """A new unit of the cast's office with its member, and one record more of every kind."""
+    code = f"X{number}"
+    organization = establish(code, cast.at(OWN).organization, "base")
+    cast.offices[code] = SimpleNamespace(
+        organization=organization,
+        member=admit(f"M-{code}", _called("Nguyễn Văn", code), organization, seat="base"),
+        body=Body.COMMITTEE,
+    )
+    _write_records(cast, code)
+    del cast.offices[code]
