@@ -23,7 +23,7 @@ from inspections import actions as inspections
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating
 
-CANARY = "zqfx"
+CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
     "P": ("", "province", Body.COMMISSION),
     "D1": ("P", "district", Body.COMMISSION),

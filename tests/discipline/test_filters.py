@@ -109,7 +109,7 @@ def test_a_period_includes_its_first_and_its_last_day(found, query, names):
     assert found(query) == names
 
 
-@pytest.mark.parametrize("code", ["D2-zqfx", "P", "Z", "D2"])
+@pytest.mark.parametrize("code", ["D2-zqfxwjkv", "P", "Z", "D2"])
 def test_an_organization_outside_the_scope_is_as_unknown_as_none(cast, code):
     request = SimpleNamespace(user=cast.users["head"])
     filters = DecisionFilters(QueryDict(f"organization={code}"), queryset=Decision.objects.all(), request=request)
