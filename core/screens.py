@@ -203,9 +203,19 @@ class ListScreen(Screen):
         """What the table needs to know besides its rows, such as the day as of which something is late."""
         return {}
 
+    def sorted_by(self):
+        """The column heads that the address sorts by; what is no column of the table is passed over."""
+        asked = self.request.GET.get("sort", "").split(",")
+        return [head for head in asked if head.removeprefix("-") in self.table_class.base_columns] or None
+
+    def sort(self):
+        """The column asked for, if the table has it."""
+        asked = self.request.GET.get("sort", "")
+        return asked if asked.removeprefix("-") in self.table_class.base_columns else None
+
     @cached_property
     def table(self):
-        table = self.table_class(self.found, order_by=self.request.GET.get("sort") or None, **self.table_kwargs())
+        table = self.table_class(self.found, order_by=self.sorted_by(), **self.table_kwargs())
         table.caption = table.caption or self.page_title()
         rows = table.data.data
         order = rows.query.order_by or rows.model._meta.ordering
