@@ -1,5 +1,6 @@
 """The history of one object as people read it: who did what and when, the newest first, in Vietnamese words."""
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 
@@ -24,6 +25,21 @@ def timeline(obj, labels=None, parts=()):
         named |= Q(object_type=kind, object_id__in=[key for of, key in objects if of == kind])
     entries = HistoryEntry.objects.filter(named).exclude(act=Act.READ).select_related("user").newest_first()
     return [_item(entry, objects, labels or {}, main=obj) for entry in entries]
+
+
+def changed_fields(entry):
+    """What an entry changed, all of it: the name of each field in words, and its value before and after."""
+    fields = {field.name: field for field in _fields(entry.object_type)}
+    for name, (before, after) in entry.changes.items():
+        field = fields.get(name)
+        yield (field.verbose_name if field else name), _shown(field, before), _shown(field, after)
+
+
+def _fields(object_type):
+    try:
+        return apps.get_model(object_type)._meta.concrete_fields
+    except (LookupError, ValueError):  # an entry about no record, or about one of an app that is gone
+        return []
 
 
 def _item(entry, objects, labels, main):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts import actions as account_actions
 from accounts.models import HistoryEntry, User
+from accounts.timeline import changed_fields
 from core.screens import (
     Button,
     Crumb,
@@ -357,6 +358,9 @@ class HistoryDetail(History, DetailScreen):
 
     def page_title(self):
         return f"Bản ghi nhật ký số {self.object.sequence}"
+
+    def changes(self):
+        return changed_fields(self.object)
 
     def crumbs(self):
         return [Crumb("Nhật ký hệ thống", reverse("history-list"))]

@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from accounts.actions import create_user, update_user
 from accounts.models import HistoryEntry, User
+from members.choices import Role
 from members.models import Assignment, Member
 from tests.cast import CANARY, admit
 
@@ -289,3 +291,13 @@ def test_reading_writes_nothing(sign_in, cast):
     for address in ("/to-chuc/", "/dang-vien/", "/xep-loai/", f"/dang-vien/{Member.objects.last().pk}/"):
         client.get(address)
     assert HistoryEntry.objects.count() == before
+
+
+def test_a_history_entry_names_changed_fields_in_words(client, cast):
+    user = create_user(username="moi", full_name="Tên Cũ", by=None)
+    update_user(user, full_name="Tên Mới", by=None)
+    client.force_login(cast.users[Role.AUDITOR])
+    page = client.get(reverse("history-detail", args=[HistoryEntry.objects.newest_first()[0].pk])).content.decode()
+    assert "Họ và tên" in page
+    assert "Tên Mới" in page
+    assert "full_name" not in page
