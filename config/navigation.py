@@ -68,7 +68,7 @@ MENU = (
 
 @dataclass(frozen=True)
 class Link:
-    """A list that is about the object of a page, which hands over its key as a parameter."""
+    """A list or form about the object of a page, which hands over its key as a parameter."""
 
     label: str
     url_name: str
@@ -84,6 +84,9 @@ ABOUT = {
         Link("Khuyết điểm phải khắc phục", "remedy-list", "unit"),
         Link("Đảng viên", "member-list", "organization"),
         Link("Xếp loại hằng năm", "rating-list", "organization"),
+    ),
+    "inspection-detail": (
+        Link("Ghi quyết định kỷ luật từ cuộc này", "decision-create", "inspection", may.can_run_cases),
     ),
     "member-detail": (
         Link("Các lần được kiểm tra, giám sát", "subject-list", "q"),

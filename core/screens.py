@@ -557,10 +557,17 @@ def errors_of(form, formset=None):
             continue
         for name, errors in one.errors.items():
             bound = one[name] if name in one.fields else None
-            found += [(bound.id_for_label if bound else "", bound.label if bound else "", text) for text in errors]
+            found += [(_anchor(bound), bound.label if bound else "", text) for text in errors]
     if formset is not None and formset.is_bound:
         found += [("", "", text) for text in formset.non_form_errors()]
     return found
+
+
+def _anchor(bound):
+    """The id to which an error leads; of a group of boxes, its first box."""
+    if bound is None:
+        return ""
+    return bound.id_for_label or next((part.id_for_label for part in bound.subwidgets), "")
 
 
 def unjudged(form, formset):

@@ -41,10 +41,12 @@ class ActForm(ScopedModelForm):
 
 class DecisionForm(ActForm):
     organization = OrganizationField(label="Tổ chức ra quyết định")
-    subject_member = MemberField(label="Đảng viên bị kỷ luật", required=False)
-    subject_organization = OrganizationField(
-        label="Hoặc tổ chức đảng bị kỷ luật", required=False, help_text="Chỉ nhập một trong hai ô đối tượng."
+    subject_member = MemberField(
+        label="Đảng viên bị kỷ luật",
+        required=False,
+        help_text="Nhập một trong hai: đảng viên, hoặc tổ chức đảng ở ô dưới.",
     )
+    subject_organization = OrganizationField(label="Tổ chức đảng bị kỷ luật", required=False)
     groups = forms.MultipleChoiceField(label="Nhóm vi phạm", choices=GROUP_CHOICES, widget=forms.CheckboxSelectMultiple)
     inspection_number = LineField(
         label="Theo quyết định kiểm tra số",

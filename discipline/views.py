@@ -10,7 +10,7 @@ from discipline.forms import AppealForm, DecisionForm
 from discipline.models import Appeal, Decision
 from discipline.tables import APPEAL_STATES, APPEAL_TONES, AppealTable, DecisionTable, OwnAppealTable, appeal_state
 from inspections.models import Inspection, Subject
-from members.choices import SubjectKind
+from members.choices import Body, SubjectKind
 from members.permissions import can_read_records, can_run_cases
 
 SUBJECT = ("subject_organization", "subject_member")
@@ -42,7 +42,7 @@ class DecisionDetail(DetailScreen):
             subject_fact(decision, self.request.user),
             Fact("Hình thức", decision.get_form_display()),
             Fact("Ngày quyết định", short_date(decision.decided)),
-            Fact("Cơ quan ra quyết định", f"{decision.get_body_display()} – {decision.organization}"),
+            Fact("Cơ quan ra quyết định", acting_body(decision)),
         ]
 
     def facts(self):
@@ -103,8 +103,13 @@ class DecisionCreate(DecisionForms):
     def prepare(self):
         user, asked = self.request.user, self.request.GET
         self.inspection = _asked(Inspection.objects.visible_to(user), asked.get("inspection"))
-        subjects = Subject.objects.visible_to(user).filter(inspection=self.inspection)
-        self.subject = _asked(subjects.select_related(*SUBJECT), asked.get("subject"))
+        subjects = Subject.objects.visible_to(user).filter(inspection=self.inspection).select_related(*SUBJECT)
+        self.subject = _asked(subjects, asked.get("subject")) or self.only_subject(subjects)
+
+    def only_subject(self, subjects):
+        """Whom it is about goes without saying where the inspection had one subject."""
+        found = list(subjects[:2]) if self.inspection else []
+        return found[0] if len(found) == 1 else None
 
     def initial(self):
         """What the inspection already tells is not typed again."""
@@ -155,7 +160,7 @@ class AppealDetail(DetailScreen):
         return [
             subject_fact(appeal.decision, self.request.user),
             Fact("Ngày nhận", short_date(appeal.received)),
-            Fact("Cơ quan giải quyết", f"{appeal.get_body_display()} – {appeal.organization}"),
+            Fact("Cơ quan giải quyết", acting_body(appeal)),
             Fact("Kết quả", APPEAL_STATES[state], tone=APPEAL_TONES[state]),
         ]
 
@@ -184,6 +189,9 @@ class AppealForms(FormScreen):
     model, permission, form_class = Appeal, can_run_cases, AppealForm
     success = "Đã lưu đơn khiếu nại."
     related = ("organization", "decision__subject_organization", "decision__subject_member")
+
+    def crumbs(self):
+        return [Crumb("Khiếu nại kỷ luật", reverse("appeal-list"))]
 
     def facts(self):
         """What is appealed against."""
@@ -237,6 +245,11 @@ def history_section(obj):
     entries = timeline(obj, labels={"groups": "nhóm vi phạm"})
     template = "partials/history.html" if entries else ""
     return Section("Quá trình cập nhật", template=template, context={"entries": entries})
+
+
+def acting_body(act):
+    """Who acted; a cell has no other body than itself."""
+    return str(act.organization) if act.body == Body.CELL else f"{act.get_body_display()} – {act.organization}"
 
 
 def subject_fact(decision, user):

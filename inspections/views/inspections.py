@@ -54,7 +54,7 @@ class SubjectList(ListScreen):
 
 
 class InspectionDetail(DetailScreen):
-    model, permission = Inspection, can_read_records
+    model, permission, link_key = Inspection, can_read_records, "pk"
     related = ("organization", "programme_item__programme")
     records_reading = True
 

@@ -290,6 +290,26 @@ def test_a_decision_recorded_from_an_inspection_leads_back_to_it(sign_in, cast, 
     assert Decision.objects.get(number="99-QĐ/UBKTHU").inspection == own.inspection
 
 
+def test_the_only_subject_of_an_inspection_is_filled_in(sign_in, cast):
+    own = cast.at("D1")
+    own.inspection.subjects.exclude(pk=own.subject.pk).delete()
+    response = sign_in().get(url("decision-create", inspection=own.inspection.pk))
+    assert 'value="M-D1 – Nguyễn Văn D1"' in response.content.decode()
+
+
+def test_an_inspection_leads_to_the_decision_it_calls_for(sign_in, cast):
+    inspection = cast.at("D1").inspection
+    address = url("decision-create", inspection=inspection.pk)
+    assert address in sign_in("head").get(url("inspection-detail", inspection.pk)).content.decode()
+    assert address not in sign_in("clerk").get(url("inspection-detail", inspection.pk)).content.decode()
+
+
+def test_every_error_of_the_form_leads_to_its_field(sign_in):
+    errors = sign_in().post(url("decision-create"), {}).context["errors"]
+    assert {label for anchor, label, _ in errors if anchor} >= {"Nhóm vi phạm", "Hình thức", "Tổ chức ra quyết định"}
+    assert all(anchor for anchor, _, _ in errors)
+
+
 @pytest.mark.parametrize("query", ["inspection={D2}", "inspection={P}", "inspection=0", "inspection=x", "inspection=²"])
 def test_an_inspection_outside_the_scope_is_not_found(sign_in, cast, query):
     query = query.format(D2=cast.at("D2").inspection.pk, P=cast.at("P").inspection.pk)
