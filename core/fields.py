@@ -64,10 +64,11 @@ def parse_number(value: object, places: int = 0) -> int | Decimal:
 
     An integer when no places are asked for, else a Decimal; ValueError with a message for the user.
     """
-    text = normalize(value).replace(" ", "")
+    typed = normalize(value)
+    text = typed.replace(" ", "")
     found = _NUMBER.fullmatch(text)
     if not found or len(text) > 30:
-        raise ValueError(f"“{text[:40]}” không đọc được thành số. {_number_example(places)}")
+        raise ValueError(f"“{typed[:40]}” không đọc được thành số. {_number_example(places)}")
     sign, whole, fraction = found.groups()
     if len(fraction or "") > places:
         kind = f"có quá {places} chữ số thập phân" if places else "không phải là số nguyên"
