@@ -208,11 +208,6 @@ class ListScreen(Screen):
         asked = self.request.GET.get("sort", "").split(",")
         return [head for head in asked if head.removeprefix("-") in self.table_class.base_columns] or None
 
-    def sort(self):
-        """The column asked for, if the table has it."""
-        asked = self.request.GET.get("sort", "")
-        return asked if asked.removeprefix("-") in self.table_class.base_columns else None
-
     @cached_property
     def table(self):
         table = self.table_class(self.found, order_by=self.sorted_by(), **self.table_kwargs())

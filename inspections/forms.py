@@ -185,6 +185,7 @@ class InspectionForm(ActForm):
         label="Mục chương trình",
         required=False,
         max_length=20,
+        widget=forms.TextInput(attrs={"class": "wide", "autocomplete": "off"}),
         help_text="Năm và số thứ tự trong chương trình của chủ thể này, ví dụ 2020/3.",
     )
 
@@ -408,11 +409,9 @@ class ItemRow(ScopedForm):
 
     number = NumberField(label="STT", min_value=1, max_value=10_000)
     activity = forms.ChoiceField(label="Loại", choices=[("", "Chọn loại"), *Activity.choices], error_messages=CHOOSE)
-    content = LineField(label="Nội dung", max_length=2000)
+    content = LineField(label="Nội dung", max_length=2000, widget=forms.TextInput(attrs={"class": "wide"}))
     subjects = SubjectsField(
-        label="Đối tượng",
-        required=False,
-        help_text="Mã tổ chức hoặc số thẻ đảng viên, cách nhau bằng dấu chấm phẩy.",
+        label="Đối tượng (mã tổ chức, số thẻ)", required=False, widget=forms.TextInput(attrs={"class": "wide"})
     )
     quarter = forms.TypedChoiceField(
         label="Quý",

@@ -10,6 +10,7 @@ from core.tables import (
     DASH,
     BadgeColumn,
     ChoiceColumn,
+    CodeColumn,
     Column,
     DateColumn,
     ListColumn,
@@ -82,7 +83,7 @@ class StageColumn(BadgeColumn):
 
 
 class InspectionTable(Table):
-    number = Column("Số quyết định", link="inspection-detail", width=18)
+    number = CodeColumn("Số quyết định", link="inspection-detail", width=18)
     decided = DateColumn("Ngày quyết định")
     organization = Column("Tổ chức thực hiện", order_by="organization__sort_key", wide=True)
     body = ChoiceColumn("Chủ thể", labels=Body)
@@ -101,7 +102,7 @@ class InspectionTable(Table):
 
 class SubjectTable(Table):
     subject = SubjectColumn()
-    number = Column(
+    number = CodeColumn(
         "Số quyết định", accessor="inspection__number", link="inspection-detail", link_to="inspection_id", width=18
     )
     decided = DateColumn("Ngày quyết định")
@@ -130,7 +131,7 @@ class RemedyTable(Table):
     description = Column("Khuyết điểm", accessor="finding__description", order_by="finding__description", wide=True)
     subject = SubjectColumn(path="finding__subject")
     requirement = Column("Yêu cầu khắc phục", wide=True)
-    number = Column(
+    number = CodeColumn(
         "Số quyết định",
         accessor="finding__subject__inspection__number",
         link="inspection-detail",
@@ -161,7 +162,7 @@ class RemedyTable(Table):
 
 
 class DenunciationTable(Table):
-    number = Column("Số đơn", link="denunciation-detail", width=16)
+    number = CodeColumn("Số đơn", link="denunciation-detail", width=16)
     received = DateColumn("Ngày nhận")
     organization = Column("Tổ chức giải quyết", order_by="organization__sort_key", wide=True)
     body = ChoiceColumn("Chủ thể", labels=Body)
@@ -188,6 +189,8 @@ class ProgrammeTable(Table):
 
 class InspectionsColumn(ListColumn):
     """The inspections that carry out a line, by the numbers of their decisions."""
+
+    css = "code"
 
     def text(self, record, value):
         return "; ".join(inspection.number for inspection in value.all())
@@ -229,7 +232,7 @@ class ItemsOfProgramme(ProgrammeItemTable):
 
     programme = None
     document = Column("Văn bản", orderable=False)
-    start = Column("Thực hiện", orderable=False, exclude_from_export=True)
+    start = CodeColumn("Thực hiện", orderable=False, exclude_from_export=True)
     caption = "Các mục của chương trình"
     wide = False
 

@@ -110,9 +110,13 @@ class ProgrammeDetail(DetailScreen):
 
 
 class ProgrammeForms(FormScreen):
+    template_name = "inspections/programme_form.html"
     model, permission, form_class = Programme, can_write_records, ProgrammeForm
     formset_class, formset_title = ItemFormSet, "Các mục"
-    formset_hint = "Số thứ tự của mục đã lưu không đổi. Mục đã có cuộc kiểm tra, giám sát thực hiện thì không bỏ được."
+    formset_hint = (
+        "Đối tượng ghi bằng mã tổ chức hoặc số thẻ đảng viên, cách nhau bằng dấu chấm phẩy. Số thứ tự của mục đã lưu "
+        "không đổi; mục đã có cuộc kiểm tra, giám sát thực hiện thì không bỏ được."
+    )
     related = ("organization",)
     success = "Đã lưu chương trình."
 
