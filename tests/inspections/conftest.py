@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from inspections import actions
+from tests.inspections.rows import rows
 
 
 @pytest.fixture
@@ -58,11 +59,3 @@ def typed():
             {"organization": "C1", "contents": "tc1, TC3"}, {"member": "M-C1", "contents": "DV2", "topics": "đất đai"}
         ),
     }
-
-
-def rows(*subjects, initial=0):
-    """The rows of subjects of a form."""
-    management = {"form-TOTAL_FORMS": str(len(subjects)), "form-INITIAL_FORMS": str(initial)}
-    empty = {"organization": "", "member": "", "result": "", "contents": "", "topics": ""}
-    typed = ((number, empty | subject) for number, subject in enumerate(subjects))
-    return management | {f"form-{number}-{name}": text for number, row in typed for name, text in row.items()}
