@@ -6,7 +6,7 @@ from core.filters import ChoiceFilter, ChoicesFilter
 from discipline.choices import AppealResult, Form
 from discipline.models import Appeal, Decision, DecisionGroup
 from inspections.choices import VIOLATION_GROUPS
-from inspections.filters import ChildChoicesFilter, DatedFilterSet, FreeTextFilter, coded
+from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, FreeTextFilter, coded
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
 

@@ -3,10 +3,11 @@ from django.urls import reverse
 from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen
 from core.text import short_date
 from inspections import actions
-from inspections.filters import DenunciationFilters
-from inspections.forms import DenunciationForm
+from inspections.filters.denunciations import DenunciationFilters
+from inspections.forms.denunciations import DenunciationForm
 from inspections.models import Denunciation
-from inspections.tables import RESULT_TONES, DenunciationTable
+from inspections.tables.denunciations import DenunciationTable
+from inspections.tables.parts import RESULT_TONES
 from inspections.views.parts import history_section, organization_fact, subject_fact
 from members.choices import SubjectKind
 from members.permissions import can_read_denunciations, can_write_denunciations

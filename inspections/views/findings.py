@@ -6,10 +6,10 @@ from django.utils import timezone
 from core.screens import Fact, FormScreen, ListScreen, StepScreen
 from core.text import short_date
 from inspections import actions
-from inspections.filters import RemedyFilters
-from inspections.forms import FindingForm, RemedyDoneForm
+from inspections.filters.findings import RemedyFilters
+from inspections.forms.findings import FindingForm, RemedyDoneForm
 from inspections.models import Finding, Remedy, Subject
-from inspections.tables import RemedyTable, overdue_tone, overdue_words
+from inspections.tables.findings import RemedyTable, overdue_tone, overdue_words
 from inspections.views.parts import subject_fact
 from members.permissions import can_read_records, can_run_cases
 

@@ -6,18 +6,12 @@ from django.utils import timezone
 from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section
 from core.text import short_date
 from inspections import actions
-from inspections.filters import InspectionFilters, SubjectFilters
-from inspections.forms import InspectionForm, SubjectFormSet
+from inspections.filters.inspections import InspectionFilters, SubjectFilters
+from inspections.forms.inspections import InspectionForm, SubjectFormSet
 from inspections.models import Finding, Inspection, Subject
-from inspections.tables import (
-    RESULT_TONES,
-    STAGE_TONES,
-    InspectionTable,
-    SubjectTable,
-    overdue_tone,
-    overdue_words,
-    stage_of,
-)
+from inspections.tables.findings import overdue_tone, overdue_words
+from inspections.tables.inspections import InspectionTable, SubjectTable
+from inspections.tables.parts import RESULT_TONES, STAGE_TONES, stage_of
 from inspections.views.parts import history_section, organization_fact, subject_url
 from members.permissions import can_read_records, can_run_cases, can_write_records
 

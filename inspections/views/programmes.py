@@ -7,10 +7,10 @@ from django.utils import timezone
 from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section
 from core.text import number, percent
 from inspections import actions
-from inspections.filters import ProgrammeFilters, ProgrammeItemFilters
-from inspections.forms import ItemFormSet, ProgrammeForm
+from inspections.filters.programmes import ProgrammeFilters, ProgrammeItemFilters
+from inspections.forms.programmes import ItemFormSet, ProgrammeForm
 from inspections.models import Inspection, Programme, ProgrammeItem
-from inspections.tables import ItemsOfProgramme, ProgrammeItemTable, ProgrammeTable
+from inspections.tables.programmes import ItemsOfProgramme, ProgrammeItemTable, ProgrammeTable
 from inspections.views.parts import history_section, organization_fact
 from members.permissions import can_read_records, can_write_records
 

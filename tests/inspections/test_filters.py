@@ -8,7 +8,7 @@ import time_machine
 from django.http import QueryDict
 
 from core.periods import of_dates
-from inspections import actions, filters
+from inspections import actions
 from inspections.actions import ItemEntry, SubjectEntry
 from inspections.models import Denunciation, Inspection, Programme, ProgrammeItem, Remedy, Subject
 from tests.cast import admit, establish
@@ -71,8 +71,8 @@ STAGES = [
 
 @pytest.mark.parametrize(("stage", "expected"), STAGES)
 def test_the_stage_says_which_date_puts_an_inspection_into_the_period(found, inspections, stage, expected):
-    assert found(filters.InspectionFilters, Inspection, QUARTER + stage) == expected
-    assert found(filters.SubjectFilters, Subject, QUARTER + stage, "inspection__number") == expected
+    assert found(InspectionFilters, Inspection, QUARTER + stage) == expected
+    assert found(SubjectFilters, Subject, QUARTER + stage, "inspection__number") == expected
 
 
 def test_a_list_holds_the_rows_that_figures_count(found, inspections, unit):
@@ -81,27 +81,27 @@ def test_a_list_holds_the_rows_that_figures_count(found, inspections, unit):
         ("concluded", own.concluded_in(PERIOD)),
         ("in_progress", own.in_progress(PERIOD.last)),
     ):
-        listed = found(filters.InspectionFilters, Inspection, f"{QUARTER}&stage={stage}")
+        listed = found(InspectionFilters, Inspection, f"{QUARTER}&stage={stage}")
         assert listed == sorted(counted.values_list("number", flat=True))
 
 
 @time_machine.travel("2026-07-01T05:00:00+07:00", tick=False)
 def test_in_progress_without_a_day_is_as_of_today(found, inspections):
-    assert found(filters.InspectionFilters, Inspection, "organization=U&stage=in_progress") == ["later", "open"]
+    assert found(InspectionFilters, Inspection, "organization=U&stage=in_progress") == ["later", "open"]
 
 
 def test_dates_are_read_as_typed_and_either_may_be_missing(found, inspections):
     query = "organization=U&stage=concluded&from=01/07/2026"
-    assert found(filters.InspectionFilters, Inspection, query) == ["after"]
-    assert found(filters.InspectionFilters, Inspection, "organization=U&stage=concluded&to=31/3/26") == ["before"]
+    assert found(InspectionFilters, Inspection, query) == ["after"]
+    assert found(InspectionFilters, Inspection, "organization=U&stage=concluded&to=31/3/26") == ["before"]
 
 
 def test_the_organization_reaches_down_and_never_beside(found, inspect, unit):
     inspect(number="district")
     inspect(number="unit", organization=unit.organization)
     inspect(number="cell", organization=unit.cell, body="cell")
-    assert found(filters.InspectionFilters, Inspection, "organization=U") == ["cell", "unit"]
-    assert found(filters.InspectionFilters, Inspection, "organization=UC") == ["cell"]
+    assert found(InspectionFilters, Inspection, "organization=U") == ["cell", "unit"]
+    assert found(InspectionFilters, Inspection, "organization=UC") == ["cell"]
 
 
 @pytest.mark.parametrize("code", ["D2", "C2", "P", "no-such"])
@@ -109,7 +109,7 @@ def test_a_foreign_or_unknown_code_is_refused_alike(head, cast, code):
     code = cast.at(code).organization.code if code in cast.offices else code
     query = QueryDict(mutable=True)
     query["organization"] = code
-    filterset = filters.InspectionFilters(
+    filterset = InspectionFilters(
         query, queryset=Inspection.objects.visible_to(head), request=SimpleNamespace(user=head)
     )
     assert not filterset.form.is_valid()
@@ -136,7 +136,7 @@ def test_inspections_are_narrowed_by_kind_body_level_and_words(found, inspect, u
     inspect(SubjectEntry(unit.cell), number="a", **by_unit)
     inspect(SubjectEntry(unit.cell), number="b7", activity="thematic", body="standing", **by_unit)
     inspect(SubjectEntry(unit.member), number="c", activity="finance", **by_unit)
-    assert found(filters.InspectionFilters, Inspection, f"organization=U&{query}") == expected
+    assert found(InspectionFilters, Inspection, f"organization=U&{query}") == expected
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_subjects_are_narrowed_along_every_dimension_of_a_figure(found, inspect,
     inspect(SubjectEntry(unit.cell, ["TC1", "TC2"], ["tài chính", "đất đai"], "good"), number="cell", **by_unit)
     inspect(SubjectEntry(unit.member, ["ĐV1"], ["việc lạ", "tài chính"], "violation"), number="member", **by_unit)
     inspect(SubjectEntry(unit.organization), number="plain", **by_unit)
-    listed = found(filters.SubjectFilters, Subject, f"organization=U&{query}", "inspection__number")
+    listed = found(SubjectFilters, Subject, f"organization=U&{query}", "inspection__number")
     assert listed == expected
 
 
@@ -208,12 +208,12 @@ def remedies(inspect, unit, head):
     ],
 )
 def test_a_remedy_is_overdue_from_the_day_after_it_is_due(found, remedies, unit, stage, expected):
-    assert found(filters.RemedyFilters, Remedy, f"{QUARTER}&stage={stage}", "requirement") == expected
+    assert found(RemedyFilters, Remedy, f"{QUARTER}&stage={stage}", "requirement") == expected
 
 
 def test_overdue_remedies_are_those_that_figures_count(found, remedies, unit):
     own = Remedy.objects.within(unit.organization)
-    listed = found(filters.RemedyFilters, Remedy, f"{QUARTER}&stage=overdue", "requirement")
+    listed = found(RemedyFilters, Remedy, f"{QUARTER}&stage=overdue", "requirement")
     assert listed == sorted(own.overdue(PERIOD.last).values_list("requirement", flat=True))
 
 
@@ -232,7 +232,7 @@ def test_overdue_remedies_are_those_that_figures_count(found, remedies, unit):
     ],
 )
 def test_remedies_are_narrowed_by_unit_and_by_who_inspected(found, remedies, query, expected):
-    assert len(found(filters.RemedyFilters, Remedy, f"organization=U&{query}", "requirement")) == expected
+    assert len(found(RemedyFilters, Remedy, f"organization=U&{query}", "requirement")) == expected
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_remedies_are_narrowed_by_unit_and_by_who_inspected(found, remedies, que
     [("30", ["never"]), ("90", ["done after"]), ("more", []), ("30&age=90", ["done after", "never"])],
 )
 def test_remedies_are_banded_by_how_long_they_are_overdue(found, remedies, age, expected):
-    assert found(filters.RemedyFilters, Remedy, f"organization=U&to=2026-06-30&age={age}", "requirement") == expected
+    assert found(RemedyFilters, Remedy, f"organization=U&to=2026-06-30&age={age}", "requirement") == expected
 
 
 # --------------------------------------------------------------------------------------------- letters and programmes
@@ -279,7 +279,7 @@ def test_letters_count_by_receipt_or_by_resolution(found, unit, head, query, exp
             resolved=resolved and date.fromisoformat(resolved),
             result=result,
         )
-    assert found(filters.DenunciationFilters, Denunciation, f"{QUARTER}&{query}") == expected
+    assert found(DenunciationFilters, Denunciation, f"{QUARTER}&{query}") == expected
 
 
 @pytest.fixture
@@ -310,10 +310,10 @@ def programmes(inspect, unit, head):
 )
 def test_lines_are_done_by_the_day_their_inspection_is_concluded(found, programmes, query, expected):
     query = f"organization=U&year_from=2026&year_to=2026&{query}"
-    assert found(filters.ProgrammeItemFilters, ProgrammeItem, query) == expected
+    assert found(ProgrammeItemFilters, ProgrammeItem, query) == expected
 
 
 def test_programmes_are_narrowed_by_years(found, programmes):
-    assert found(filters.ProgrammeFilters, Programme, "organization=U&year_from=2026", "year") == ["2026"]
-    assert found(filters.ProgrammeFilters, Programme, "organization=U&year_to=2025", "year") == ["2025"]
-    assert len(found(filters.ProgrammeItemFilters, ProgrammeItem, "organization=U")) == 6
+    assert found(ProgrammeFilters, Programme, "organization=U&year_from=2026", "year") == ["2026"]
+    assert found(ProgrammeFilters, Programme, "organization=U&year_to=2025", "year") == ["2025"]
+    assert len(found(ProgrammeItemFilters, ProgrammeItem, "organization=U")) == 6

@@ -1,0 +1,61 @@
+from datetime import timedelta
+
+from django.db.models import F, Q
+
+from core.filters import ChoiceFilter, ChoicesFilter
+from inspections.choices import Activity
+from inspections.filters.parts import (
+    DatedFilterSet,
+    FreeTextFilter,
+    TreeFilter,
+    UnitFilter,
+)
+from members.choices import Body, Level
+
+REMEDY_STAGES = [
+    ("open", "Chưa khắc phục xong"),
+    ("overdue", "Quá hạn"),
+    ("done", "Đã khắc phục xong trong kỳ"),
+    ("done_late", "Khắc phục xong trong kỳ nhưng quá hạn"),
+]
+AGES = {"30": (1, 30), "90": (31, 90), "more": (91, None)}
+"""Age bands of what is overdue, in days."""
+AGE_CHOICES = [("30", "Quá hạn đến 30 ngày"), ("90", "Quá hạn 31 đến 90 ngày"), ("more", "Quá hạn trên 90 ngày")]
+
+
+class RemedyFilters(DatedFilterSet):
+    organization = TreeFilter("Tổ chức kiểm tra và cấp dưới", field_name="path")
+    unit = UnitFilter("Đơn vị phải khắc phục", field_name="finding__subject")
+    stage = ChoiceFilter("Tình trạng", choices=REMEDY_STAGES, method="by_stage")
+    age = ChoicesFilter("Thời gian quá hạn", choices=AGE_CHOICES, method="by_age")
+    activity = ChoicesFilter("Loại", choices=Activity, field_name="finding__subject__activity")
+    level = ChoicesFilter("Cấp thực hiện", choices=Level, field_name="finding__subject__level")
+    body = ChoicesFilter("Chủ thể", choices=Body, field_name="finding__subject__body")
+    q = FreeTextFilter(
+        "Khuyết điểm, tên đối tượng",
+        texts=["finding__description", "requirement", "finding__subject__inspection__number"],
+        names=[
+            "finding__subject__subject_organization__search_key",
+            "finding__subject__subject_member__search_key",
+        ],
+    )
+
+    def by_age(self, queryset, name, value):
+        """Overdue by so many days as of the last day of the period."""
+        bands = Q()
+        for youngest, oldest in (AGES[band] for band in value):
+            band = Q(due__lte=self.day - timedelta(days=youngest))
+            bands |= band & Q(due__gte=self.day - timedelta(days=oldest)) if oldest else band
+        return queryset.overdue(self.day).filter(bands)
+
+    def in_period(self, queryset, first, last):
+        match self.chosen.get("stage"):
+            case "done":
+                return self.between(queryset.filter(done__isnull=False), "done", first, last)
+            case "done_late":
+                return self.between(queryset.filter(done__gt=F("due")), "done", first, last)
+            case "overdue":
+                return queryset.overdue(self.day)
+            case "open":
+                return queryset.open(self.day)
+        return self.between(queryset, "due", first, last)

@@ -1,0 +1,136 @@
+"""Filters of the lists. The names of the parameters are a contract: figures link to these lists with them."""
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, LookupFilter, TextFilter
+from core.text import normalize, search_key
+from inspections.choices import USUAL_TOPICS, Activity
+from inspections.models import SubjectTopic
+from members.choices import Body, Level
+from members.forms import OrganizationField
+from members.models import in_subtree
+
+STAGES = [("concluded", "Đã kết luận trong kỳ"), ("in_progress", "Đang thực hiện đến ngày cuối kỳ")]
+
+
+def coded(codes):
+    """Contents with their codes, as the official forms name them."""
+    return [(code.value, f"{code.value} – {code.label}") for code in codes]
+
+
+class TreeFilter(LookupFilter):
+    """Acts of an organization and of everything below it, by its code."""
+
+    field_class = OrganizationField
+
+    def filter(self, queryset, value):
+        return queryset.filter(in_subtree(value.path, self.field_name)) if value else queryset
+
+
+class UnitFilter(LookupFilter):
+    """What is about an organization, its members, or anything below it. `field_name` leads to the subject."""
+
+    field_class = OrganizationField
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        columns = ("subject_organization__path", "subject_member__path")
+        first, second = (in_subtree(value.path, f"{self.field_name}__{column}") for column in columns)
+        return queryset.filter(first | second)
+
+
+class ChildChoicesFilter(ChoicesFilter):
+    """Rows with at least one child row that has any of the values; a row with two of them counts once."""
+
+    def __init__(self, label, *, model, link, column="code", **kwargs):
+        self.child, self.link, self.column = model, link, column  # a filterset sets `model` to its own
+        super().__init__(label, **kwargs)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        children = self.child.objects.filter(**{self.link: OuterRef("pk"), f"{self.column}__in": value})
+        return queryset.filter(Exists(children))
+
+
+class TagsField(forms.MultipleChoiceField):
+    """Any tags; the usual ones are offered, and those asked for."""
+
+    default_error_messages = {"invalid_choice": "Chuyên đề quá dài.", "invalid_list": "Hãy chọn trong danh sách."}
+
+    def valid_value(self, value):
+        return len(value) <= 120 and "\0" not in value
+
+    def clean(self, value):
+        tags = [normalize(tag) for tag in super().clean(value)]
+        self.choices = [*self.choices, *((tag, tag) for tag in tags if tag not in USUAL_TOPICS)]
+        return tags
+
+
+class TopicsFilter(django_filters.Filter):
+    field_class = TagsField
+
+    def __init__(self, label):
+        choices = [(topic, topic[0].upper() + topic[1:]) for topic in USUAL_TOPICS]
+        super().__init__(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.filter(Exists(SubjectTopic.objects.filter(subject=OuterRef("pk"), name__in=value)))
+
+
+class FreeTextFilter(TextFilter):
+    """Words found in a number, or in the name of a subject whatever its marks; `texts` and `names` say where."""
+
+    def __init__(self, label, *, texts=(), names=(), **kwargs):
+        self.texts, self.names = texts, names
+        super().__init__(label, **kwargs)
+
+    def filter(self, queryset, value):
+        for word in normalize(value).split():
+            condition = Q()
+            for column in self.texts:
+                # SQLite knows no capital of đ, so capitals are tried as well
+                condition |= Q(**{f"{column}__icontains": word}) | Q(**{f"{column}__icontains": word.upper()})
+            for column in self.names:
+                condition |= Q(**{f"{column}__contains": search_key(word)})
+            queryset = queryset.filter(condition)
+        return queryset
+
+
+class DatedFilterSet(FilterSet):
+    @property
+    def day(self):
+        """The day as of which something is open: the last one of the period, or today."""
+        return self.chosen.get("to") or timezone.localdate()
+
+    def by_stage(self, queryset, name, value):
+        """The stage says which date counts: see `in_period`."""
+        return queryset
+
+    def between(self, queryset, field, first, last):
+        bounds = {f"{field}__gte": first, f"{field}__lte": last}
+        return queryset.filter(**{name: day for name, day in bounds.items() if day})
+
+
+class StagedFilterSet(DatedFilterSet):
+    """Inspections and their subjects: the period means another date for each stage."""
+
+    organization = TreeFilter("Tổ chức thực hiện và cấp dưới", field_name="path")
+    stage = ChoiceFilter("Tình trạng", choices=STAGES, method="by_stage")
+    activity = ChoicesFilter("Loại", choices=Activity)
+    level = ChoicesFilter("Cấp thực hiện", choices=Level)
+    body = ChoicesFilter("Chủ thể", choices=Body)
+
+    def in_period(self, queryset, first, last):
+        match self.chosen.get("stage"):
+            case "concluded":
+                return self.between(queryset.filter(concluded__isnull=False), "concluded", first, last)
+            case "in_progress":
+                return queryset.in_progress(self.day)
+        return self.between(queryset, "decided", first, last)

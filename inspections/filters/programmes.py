@@ -1,0 +1,41 @@
+from django.utils import timezone
+
+from core.filters import ChoiceFilter, ChoicesFilter, DateFilter, FilterSet, YearFilter
+from inspections.choices import Activity
+from inspections.filters.parts import FreeTextFilter, TreeFilter
+from members.choices import Body, Level
+
+ITEM_STAGES = [("planned", "Tất cả mục trong chương trình"), ("done", "Đã thực hiện"), ("not_done", "Chưa thực hiện")]
+
+
+class ProgrammeFilters(FilterSet):
+    organization = TreeFilter("Tổ chức ban hành và cấp dưới", field_name="path")
+    year_from = YearFilter("Từ năm", field_name="year", lookup_expr="gte")
+    year_to = YearFilter("Đến năm", field_name="year", lookup_expr="lte")
+    level = ChoicesFilter("Cấp", choices=Level)
+    body = ChoicesFilter("Chủ thể", choices=Body)
+
+
+class ProgrammeItemFilters(FilterSet):
+    organization = TreeFilter("Tổ chức ban hành và cấp dưới", field_name="path")
+    year_from = YearFilter("Từ năm", field_name="programme__year", lookup_expr="gte")
+    year_to = YearFilter("Đến năm", field_name="programme__year", lookup_expr="lte")
+    stage = ChoiceFilter("Tình trạng", choices=ITEM_STAGES, method="by_stage", empty="Tất cả mục")
+    to = DateFilter("Tính đến ngày", method="as_of")
+    activity = ChoicesFilter("Loại", choices=Activity)
+    level = ChoicesFilter("Cấp", choices=Level, field_name="programme__level")
+    body = ChoicesFilter("Chủ thể", choices=Body, field_name="programme__body")
+    q = FreeTextFilter("Nội dung, phụ trách", texts=["content", "lead", "document_number"])
+
+    def by_stage(self, queryset, name, value):
+        day = self.chosen.get("to") or timezone.localdate()
+        match value:
+            case "done":
+                return queryset.done(day)
+            case "not_done":
+                return queryset.not_done(day)
+        return queryset
+
+    def as_of(self, queryset, name, value):
+        """The day up to which an inspection counts as concluded: see `by_stage`."""
+        return queryset

@@ -1,0 +1,154 @@
+"""What is typed about inspections and their subjects."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.fields import LineField
+from core.lookups import ScopedForm, ScopedModelForm
+from inspections.actions import SubjectEntry
+from inspections.choices import (
+    USUAL_TOPICS,
+    Activity,
+    Result,
+)
+from inspections.forms.parts import (
+    CONTENT_CHOICES,
+    ActForm,
+    CodesField,
+    KeptMemberField,
+    KeptOrganizationField,
+    RowFormSet,
+    TopicsField,
+    kind_of,
+    one_subject,
+    rows_of,
+)
+from inspections.models import Inspection, ProgrammeItem
+from inspections.regulations import contents_of
+
+
+class InspectionForm(ActForm):
+    organization = KeptOrganizationField(label="Tổ chức thực hiện")
+    item = LineField(
+        label="Mục chương trình",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "wide", "autocomplete": "off"}),
+        help_text="Năm và số thứ tự trong chương trình của chủ thể này, ví dụ 2020/3.",
+    )
+
+    class Meta(ScopedModelForm.Meta):
+        model = Inspection
+        fields = (
+            "organization",
+            "body",
+            "activity",
+            "number",
+            "decided",
+            "started",
+            "concluded",
+            "conclusion_number",
+        )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        item = self.instance.programme_item
+        if item:
+            self.initial["item"] = f"{item.programme.year}/{item.number}"
+
+    def clean(self):
+        data = super().clean()
+        typed = data.get("item")
+        self.item = self._found(typed, data) if typed else None
+        if data.get("conclusion_number") and not data.get("concluded") and "concluded" not in self.errors:
+            self.add_error("concluded", "Đã nhập số kết luận thì phải nhập ngày kết luận.")
+        return data
+
+    def _found(self, typed, data):
+        parts = re.fullmatch(r"(\d{4}) ?/ ?(\d{1,5})", typed, re.ASCII)
+        if parts is None:
+            self.add_error("item", "Hãy nhập năm và số thứ tự của mục, ví dụ 2020/3.")
+            return None
+        year, number = parts.groups()
+        items = ProgrammeItem.objects.select_related("programme").filter(programme__year=year, number=number)
+        found = items.filter(programme__organization=data.get("organization"), programme__body=data.get("body", ""))
+        if not found and {"organization", "body"}.isdisjoint(self.errors):
+            self.add_error("item", f"Chương trình năm {year} của chủ thể này không có mục số {number}.")
+        return found.first()
+
+    def typed(self):
+        return super().typed() | {"programme_item": self.item}
+
+
+class SubjectRow(ScopedForm):
+    """One subject: an organization or a member, what it is inspected for, with what result."""
+
+    organization = KeptOrganizationField(label="Tổ chức đảng", required=False)
+    member = KeptMemberField(label="hoặc đảng viên", required=False)
+    result = forms.ChoiceField(label="Kết quả", choices=[("", "Chưa có kết quả"), *Result.choices], required=False)
+    contents = CodesField(
+        label="Nội dung (mã)",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "data-contents": ""}),
+    )
+    topics = TopicsField(
+        label="Chuyên đề",
+        required=False,
+        widget=forms.TextInput(attrs={"list": "usual-topics", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, activity="", kept=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+        for name in ("organization", "member"):
+            self.fields[name].kept = kept
+
+    def clean(self):
+        data = super().clean()
+        subject = one_subject(self, "organization", "member")
+        if subject and self.activity in Activity.values:
+            self._require_contents(subject)
+        return data
+
+    def _require_contents(self, subject):
+        allowed = contents_of(kind_of(subject), self.activity)
+        strange = sorted(set(self.cleaned_data.get("contents") or []) - set(allowed))
+        if strange:
+            self.add_error(
+                "contents", f"Nội dung ở đây là {allowed[0]} đến {allowed[-1]}. Hãy bỏ {', '.join(strange)}."
+            )
+
+    def entry(self):
+        data = self.cleaned_data
+        subject = data["organization"] or data["member"]
+        return SubjectEntry(subject, data["contents"], data["topics"], data["result"])
+
+
+class SubjectRows(RowFormSet):
+    """`activity` is what the main form says: it decides which contents apply."""
+
+    def __init__(self, *args, activity="", **kwargs):
+        self.activity = activity
+        super().__init__(*args, **kwargs)
+
+    def get_form_kwargs(self, index):
+        kept = [row["organization"] or row["member"] for row in self.initial or ()]
+        return super().get_form_kwargs(index) | {"activity": self.activity, "kept": kept}
+
+    def clean(self):
+        if any(self.errors):
+            return
+        subjects = [entry.subject for entry in self.entries()]
+        if not subjects:
+            raise ValidationError("Cuộc kiểm tra, giám sát phải có ít nhất một đối tượng.")
+        twice = next((subject for subject in subjects if subjects.count(subject) > 1), None)
+        if twice:
+            raise ValidationError(f"{twice} được nhập hai lần. Mỗi đối tượng chỉ có một dòng.")
+
+    usual_topics = USUAL_TOPICS
+    content_lists = CONTENT_CHOICES
+
+
+SubjectFormSet = rows_of(SubjectRow, SubjectRows, extra=1)

@@ -1,0 +1,108 @@
+"""What is typed about programmes."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.fields import DateField, LineField, NumberField
+from core.lookups import ScopedForm, ScopedModelForm
+from core.text import normalize
+from inspections.actions import ItemEntry
+from inspections.choices import (
+    Activity,
+)
+from inspections.forms.parts import (
+    CHOOSE,
+    ActForm,
+    KeptOrganizationField,
+    ListField,
+    RowFormSet,
+    rows_of,
+)
+from inspections.models import Programme
+from members.models import Member, Organization
+
+
+class ProgrammeForm(ActForm):
+    organization = KeptOrganizationField(label="Tổ chức ban hành")
+    year = NumberField(label="Năm", min_value=1930, max_value=2200)
+
+    class Meta(ScopedModelForm.Meta):
+        model = Programme
+        fields = ("organization", "body", "year")
+
+
+class SubjectsField(ListField):
+    """Codes of organizations and card numbers of members, as in the Excel book."""
+
+    user = None
+    kept = ()
+
+    def to_python(self, value):
+        return [self._found(key) for key in super().to_python(value)]
+
+    def _found(self, key):
+        known = [subject for subject in self.kept if key_of(subject) == key]
+        models = ((Organization, "code__iexact"), (Member, "card_number__iexact"))
+        rows = (model.objects.visible_to(self.user).filter(**{column: key[:60]}).first() for model, column in models)
+        found = known[0] if known else next((row for row in rows if row), None)
+        if found is None:
+            raise ValidationError(f"Không tìm thấy mã tổ chức hoặc số thẻ “{key[:40]}” trong phạm vi của bạn.")
+        return found
+
+    def prepare_value(self, value):
+        return "; ".join(map(key_of, value)) if isinstance(value, list) else value
+
+    def has_changed(self, initial, data):
+        return normalize(self.prepare_value(initial or [])) != normalize(data)
+
+
+def key_of(subject):
+    return subject.code if isinstance(subject, Organization) else subject.card_number
+
+
+class ItemRow(ScopedForm):
+    """One line of a programme. A line keeps its number: inspections and the Excel book name it by that."""
+
+    number = NumberField(label="STT", min_value=1, max_value=10_000)
+    activity = forms.ChoiceField(label="Loại", choices=[("", "Chọn loại"), *Activity.choices], error_messages=CHOOSE)
+    content = LineField(label="Nội dung", max_length=2000, widget=forms.TextInput(attrs={"class": "wide"}))
+    subjects = SubjectsField(
+        label="Đối tượng (mã tổ chức, số thẻ)", required=False, widget=forms.TextInput(attrs={"class": "wide"})
+    )
+    quarter = forms.TypedChoiceField(
+        label="Quý",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")],
+    )
+    lead = LineField(label="Phụ trách", required=False, max_length=250)
+    document_number = LineField(label="Số văn bản", required=False, max_length=60)
+    document_date = DateField(label="Ngày ban hành", required=False)
+
+    def __init__(self, *args, kept=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subjects"].user = self.user
+        self.fields["subjects"].kept = kept
+        if self.initial.get("number"):
+            self.fields["number"].widget.attrs["readonly"] = True
+
+    def entry(self):
+        return ItemEntry(**{name: self.cleaned_data[name] for name in self.base_fields})
+
+
+class ItemRows(RowFormSet):
+    def get_form_kwargs(self, index):
+        kept = [subject for row in self.initial or () for subject in row["subjects"]]
+        return super().get_form_kwargs(index) | {"kept": kept}
+
+    def clean(self):
+        if any(self.errors):
+            return
+        numbers = [entry.number for entry in self.entries()]
+        twice = next((number for number in numbers if numbers.count(number) > 1), None)
+        if twice:
+            raise ValidationError(f"Số thứ tự {twice} được nhập hai lần. Mỗi mục có một số thứ tự.")
+
+
+ItemFormSet = rows_of(ItemRow, ItemRows, extra=1)

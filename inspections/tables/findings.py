@@ -1,0 +1,64 @@
+from core.tables import (
+    BadgeColumn,
+    CodeColumn,
+    Column,
+    DateColumn,
+    Table,
+    badge,
+)
+from inspections.tables.parts import SubjectColumn
+
+
+def overdue_words(remedy, day):
+    """Where a remedy stands on a day: done, done late, overdue by so many days, or still in time."""
+    if remedy.done and remedy.done <= day:
+        late = bool(remedy.due) and remedy.done > remedy.due
+        return f"Xong, quá hạn {(remedy.done - remedy.due).days} ngày" if late else "Đã khắc phục xong"
+    if remedy.due is None:
+        return "Chưa định hạn"
+    days = (remedy.due - day).days
+    if days < 0:
+        return f"Quá hạn {-days} ngày"
+    return "Đến hạn hôm nay" if days == 0 else f"Còn {days} ngày"
+
+
+def overdue_tone(remedy, day):
+    if remedy.done and remedy.done <= day:
+        return "warn" if remedy.due and remedy.done > remedy.due else "done"
+    return "late" if remedy.due and remedy.due < day else "running"
+
+
+class RemedyTable(Table):
+    """`day` is the day as of which lateness is said."""
+
+    description = Column("Khuyết điểm", accessor="finding__description", order_by="finding__description", wide=True)
+    subject = SubjectColumn(path="finding__subject")
+    requirement = Column("Yêu cầu khắc phục", wide=True)
+    number = CodeColumn(
+        "Số quyết định",
+        accessor="finding__subject__inspection__number",
+        link="inspection-detail",
+        link_to="finding__subject__inspection_id",
+        order_by="finding__subject__inspection__number",
+        width=18,
+    )
+    due = DateColumn("Hạn khắc phục")
+    done = DateColumn("Ngày xong")
+    state = BadgeColumn("Tình trạng", orderable=False)
+
+    caption = "Yêu cầu khắc phục"
+    unit = "việc"
+    wide = True
+
+    def __init__(self, *args, day, **kwargs):
+        self.day = day
+        super().__init__(*args, **kwargs)
+
+    def value_state(self, record):
+        return overdue_words(record, self.day)
+
+    def render_state(self, record, value):
+        return badge(value, overdue_tone(record, self.day))
+
+    def row_class(self, record):
+        return "late" if overdue_tone(record, self.day) == "late" else ""

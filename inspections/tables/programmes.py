@@ -1,0 +1,98 @@
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from core.tables import (
+    DASH,
+    BadgeColumn,
+    ChoiceColumn,
+    CodeColumn,
+    Column,
+    ListColumn,
+    NumberColumn,
+    Table,
+    YearColumn,
+)
+from core.text import short_date
+from inspections.choices import Activity
+from members.choices import Body
+
+
+class ProgrammeTable(Table):
+    year = YearColumn("Năm")
+    organization = Column("Tổ chức ban hành", order_by="organization__sort_key", link="programme-detail", wide=True)
+    body = ChoiceColumn("Chủ thể", labels=Body)
+    item_count = NumberColumn("Số mục")
+    done_count = NumberColumn("Đã thực hiện")
+
+    caption = "Chương trình kiểm tra, giám sát"
+    unit = "chương trình"
+
+
+class InspectionsColumn(ListColumn):
+    """The inspections that carry out a line, by the numbers of their decisions."""
+
+    css = "code"
+
+    def text(self, record, value):
+        return "; ".join(inspection.number for inspection in value.all())
+
+    def html(self, record, value):
+        links = ((reverse("inspection-detail", args=[one.pk]), one.number) for one in value.all())
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or DASH
+
+
+QUARTERS = [(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
+DONE, RUNNING, NOT_BEGUN = "Đã thực hiện", "Đang thực hiện", "Chưa thực hiện"
+
+
+class ProgrammeItemTable(Table):
+    """Rows carry `is_done` and `is_begun`: see `views.programmes.followed`."""
+
+    number = YearColumn("STT", width=6)
+    programme = Column("Chương trình", link="programme-detail", link_to="programme_id", orderable=False, wide=True)
+    activity = ChoiceColumn("Loại", labels=Activity, width=26)
+    content = Column("Nội dung", wide=True)
+    subjects = ListColumn("Đối tượng", wide=True)
+    quarter = ChoiceColumn("Quý", labels=QUARTERS, width=8)
+    lead = Column("Phụ trách")
+    progress = BadgeColumn("Tiến độ", orderable=False, tones={DONE: "done", RUNNING: "running"})
+    inspections = InspectionsColumn("Theo quyết định")
+
+    caption = "Mục chương trình kiểm tra, giám sát"
+    unit = "mục"
+    wide = True
+
+    def value_progress(self, record):
+        if record.is_done:
+            return DONE
+        return RUNNING if record.is_begun else NOT_BEGUN
+
+
+class ItemsOfProgramme(ProgrammeItemTable):
+    """The lines of one programme, each with the way to record the inspection that carries it out."""
+
+    programme = None
+    document = Column("Văn bản", orderable=False)
+    start = CodeColumn("Thực hiện", orderable=False, exclude_from_export=True)
+    caption = "Các mục của chương trình"
+    wide = False
+
+    def value_document(self, record):
+        day = f"ngày {short_date(record.document_date)}" if record.document_date else ""
+        return " ".join(part for part in (record.document_number, day) if part)
+
+    def value_start(self, record):
+        return "" if record.is_done else "Ghi cuộc"
+
+    def render_start(self, record, value):
+        programme = record.programme
+        query = {
+            "organization": programme.organization.code,
+            "body": programme.body,
+            "activity": record.activity,
+            "item": f"{programme.year}/{record.number}",
+        }
+        return format_html('<a href="{}?{}">{}</a>', reverse("inspection-create"), urlencode(query), value)
