@@ -10,6 +10,10 @@ from django.http import QueryDict
 from core.periods import of_dates
 from inspections import actions
 from inspections.actions import ItemEntry, SubjectEntry
+from inspections.filters.denunciations import DenunciationFilters
+from inspections.filters.findings import RemedyFilters
+from inspections.filters.inspections import InspectionFilters, SubjectFilters
+from inspections.filters.programmes import ProgrammeFilters, ProgrammeItemFilters
 from inspections.models import Denunciation, Inspection, Programme, ProgrammeItem, Remedy, Subject
 from tests.cast import admit, establish
 
