@@ -14,10 +14,136 @@ class Activity(models.TextChoices):
     DUES = "dues", "Kiểm tra đảng phí"
     THEMATIC = "thematic", "Giám sát chuyên đề"
     ROUTINE = "routine", "Giám sát thường xuyên"
+    ASSETS = "assets", "Xác minh tài sản, thu nhập"
 
 
 SUPERVISIONS = (Activity.THEMATIC, Activity.ROUTINE)
 INSPECTIONS = tuple(activity for activity in Activity if activity not in SUPERVISIONS)
+
+
+class State(models.TextChoices):
+    """How far an inspection or supervision has come (tình trạng); moved by the table in `inspections.states`."""
+
+    PREPARED = "prepared", "Đang chuẩn bị"
+    DECIDED = "decided", "Đã có quyết định"
+    ANNOUNCED = "announced", "Đã triển khai"
+    REPORTED = "reported", "Đã nhận báo cáo tự kiểm tra"
+    VERIFYING = "verifying", "Đang thẩm tra, xác minh"
+    DRAFTED = "drafted", "Đã có báo cáo kết quả"
+    CONCLUDED = "concluded", "Đã kết luận"
+    NOTIFIED = "notified", "Đã công bố kết luận"
+    ARCHIVED = "archived", "Đã nộp lưu hồ sơ"
+    SUSPENDED = "suspended", "Tạm dừng"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+CONCLUDED_STATES = (State.CONCLUDED, State.NOTIFIED, State.ARCHIVED)
+RUNNING_STATES = (State.DECIDED, State.ANNOUNCED, State.REPORTED, State.VERIFYING, State.DRAFTED, State.SUSPENDED)
+
+
+class Secrecy(models.TextChoices):
+    """Secrecy mark of a document. Above "Nội bộ" only on an isolated network."""
+
+    NORMAL = "normal", "Thường"
+    INTERNAL = "internal", "Nội bộ"
+    SECRET = "secret", "Mật"
+    TOP_SECRET = "top_secret", "Tối mật"
+    MOST_SECRET = "most_secret", "Tuyệt mật"
+
+
+STATE_SECRETS = (Secrecy.SECRET, Secrecy.TOP_SECRET, Secrecy.MOST_SECRET)
+
+
+class TeamRole(models.TextChoices):
+    """Place of a person in the team of an inspection (đoàn, tổ kiểm tra)."""
+
+    HEAD = "head", "Trưởng đoàn"
+    DEPUTY = "deputy", "Phó trưởng đoàn"
+    SECRETARY = "secretary", "Thư ký"
+    MEMBER = "member", "Thành viên"
+
+
+class ProgrammeScope(models.TextChoices):
+    YEAR = "year", "Chương trình năm"
+    TERM = "term", "Chương trình toàn khóa"
+
+
+class ProgrammeState(models.TextChoices):
+    DRAFT = "draft", "Dự thảo"
+    APPROVED = "approved", "Đã ban hành"
+    ADJUSTED = "adjusted", "Đã điều chỉnh"
+    CLOSED = "closed", "Đã kết thúc"
+
+
+class RemedyState(models.TextChoices):
+    OPEN = "open", "Đang khắc phục"
+    RETURNED = "returned", "Trả lại, khắc phục tiếp"
+    DONE = "done", "Đã báo cáo khắc phục xong"
+    VERIFIED = "verified", "Đã xác nhận khắc phục xong"
+
+
+DONE_REMEDY_STATES = (RemedyState.DONE, RemedyState.VERIFIED)
+
+
+class LetterState(models.TextChoices):
+    """How far the handling of a denunciation has come."""
+
+    RECEIVED = "received", "Mới nhận"
+    CLASSIFIED = "classified", "Đã phân loại"
+    NOT_HANDLED = "not_handled", "Không thụ lý"
+    TRANSFERRED = "transferred", "Đã chuyển nơi có thẩm quyền"
+    ACCEPTED = "accepted", "Đã thụ lý"
+    VERIFYING = "verifying", "Đang xác minh"
+    RESOLVED = "resolved", "Đã giải quyết"
+    WITHDRAWN = "withdrawn", "Người tố cáo đã rút đơn"
+
+
+class LetterKind(models.TextChoices):
+    """What a letter is, as the office classifies it (form 21)."""
+
+    DENUNCIATION = "denunciation", "Tố cáo"
+    REFLECTION = "reflection", "Phản ánh, kiến nghị"
+
+
+class SenderKind(models.TextChoices):
+    """Whether a letter names its sender (form 21)."""
+
+    NAMED = "named", "Có tên, địa chỉ"
+    ANONYMOUS = "anonymous", "Giấu tên"
+    IMPERSONATED = "impersonated", "Mạo tên"
+
+
+class SenderGroup(models.TextChoices):
+    MEMBER = "member", "Đảng viên"
+    CITIZEN = "citizen", "Công dân"
+    ORGANIZATION = "organization", "Tổ chức"
+
+
+class RefusalReason(models.TextChoices):
+    """Why a letter isn't handled. Source: practice of the commissions [S/C], to be confirmed by the office."""
+
+    ANONYMOUS = "anonymous", "Đơn giấu tên"
+    IMPERSONATED = "impersonated", "Đơn mạo tên"
+    NO_CAPACITY = "no_capacity", "Người tố cáo không có năng lực hành vi dân sự"
+    REPEATED = "repeated", "Đã giải quyết, không có tình tiết mới"
+    UNSPECIFIC = "unspecific", "Không có nội dung, địa chỉ cụ thể"
+    OTHER = "other", "Lý do khác"
+
+
+class Disposal(models.TextChoices):
+    """What is done with a letter that isn't handled here (form 21)."""
+
+    TRANSFER = "transfer", "Chuyển theo thẩm quyền"
+    RETURN = "return", "Hướng dẫn, trả đơn"
+    FILE = "file", "Lưu đơn"
+
+
+class NoteAssessment(models.TextChoices):
+    """What a note of routine supervision says of its subject."""
+
+    GOOD = "good", "Chấp hành tốt"
+    REMIND = "remind", "Nhắc nhở, góp ý"
+    SIGNS = "signs", "Có dấu hiệu vi phạm"
 
 
 class Result(models.TextChoices):

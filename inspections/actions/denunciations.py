@@ -14,6 +14,7 @@ def record_denunciation(*, by, subject, groups=(), reason="", **values):
     """Record a letter about one subject, as the subject stands on the day of receipt. The sender is not recorded."""
     letter = Denunciation(**values, **subject_columns(subject))
     assign(letter, actor_position(letter.organization) | subject_position(subject, letter.received))
+    letter.settle()
     _require_groups(letter, groups)
     save(letter)
     set_codes(letter.groups, groups)
@@ -28,6 +29,7 @@ def update_denunciation(letter, *, by, version, subject, groups=(), reason="", *
     before = _snapshot(letter)
     assign(letter, values | subject_columns(subject))
     _position_again(letter, before)
+    letter.settle()
     _require_groups(letter, groups)
     save_next_version(letter)
     set_codes(letter.groups, groups)

@@ -64,6 +64,7 @@ def _write_remedy(finding, values):
     remedy = remedy or Remedy(finding=finding)
     assign(remedy, {name: value for name, value in (values or {}).items() if name in REMEDY_FIELDS})
     remedy.path = finding.path
+    remedy.settle()
     save(remedy)
 
 

@@ -28,6 +28,7 @@ def create_inspection(*, by, subjects, reason="", **values):
     """Record an inspection or supervision with its subjects; everyone as they stand on the date of the act."""
     inspection = Inspection(**values)
     assign(inspection, actor_position(inspection.organization))
+    inspection.settle()
     _require_fitting_item(inspection)
     save(inspection)
     _write_subjects(inspection, subjects)
@@ -46,6 +47,7 @@ def update_inspection(inspection, *, by, version, subjects=None, reason="", **va
     assign(inspection, values)
     if inspection.organization_id != before["organization"]:
         assign(inspection, actor_position(inspection.organization))
+    inspection.settle()
     _require_fitting_item(inspection)
     save_next_version(inspection)
     if subjects is None:

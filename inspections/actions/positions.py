@@ -15,7 +15,7 @@ def refresh_positions(*, organization_ids, member_ids):
         _copy(Programme, ProgrammeItem, "programme", organization_ids, "path")
         _copy_findings(organization_ids)
     subjects = {"organization_ids": organization_ids, "member_ids": member_ids}
-    refresh_subjects(Subject, **subjects, date_of=lambda subject: subject.concluded or subject.decided)
+    refresh_subjects(Subject, **subjects, date_of=lambda subject: subject.concluded or subject.listed)
     refresh_subjects(Denunciation, **subjects, date_of=lambda letter: letter.received)
 
 

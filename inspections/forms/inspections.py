@@ -54,6 +54,8 @@ class InspectionForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("number", "decided"):
+            self.fields[name].required = True
         item = self.instance.programme_item
         if item:
             self.initial["item"] = f"{item.programme.year}/{item.number}"

@@ -1,7 +1,18 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from inspections.choices import VIOLATION_GROUPS, Content, DenunciationResult
+from inspections.choices import (
+    VIOLATION_GROUPS,
+    Content,
+    DenunciationResult,
+    Disposal,
+    LetterKind,
+    LetterState,
+    RefusalReason,
+    SenderGroup,
+    SenderKind,
+)
 from members.models import AboutPositionedSubject, Act, ActQuerySet, in_subtrees
 from members.permissions import denunciation_scope
 
@@ -19,12 +30,25 @@ class DenunciationQuerySet(ActQuerySet):
 
 
 class Denunciation(Act, AboutPositionedSubject):
-    """A denunciation (tố cáo) about one subject. The sender is not recorded."""
+    """A denunciation (tố cáo) about one subject. Who sent it stands apart, in `DenunciationSender`."""
 
     number = models.CharField("số đơn", max_length=60)
     received = models.DateField("ngày nhận")
     resolved = models.DateField("ngày giải quyết", null=True, blank=True)
     result = models.CharField("kết quả", max_length=20, choices=DenunciationResult.choices, blank=True)
+    content = models.TextField("nội dung tố cáo", blank=True)
+    kind = models.CharField("phân loại đơn", max_length=20, choices=LetterKind.choices, blank=True)
+    sender_kind = models.CharField("người gửi", max_length=20, choices=SenderKind.choices, blank=True)
+    state = models.CharField(
+        "tình trạng", max_length=20, choices=LetterState.choices, default=LetterState.RECEIVED, editable=False
+    )
+    accepted = models.DateField("ngày thụ lý", null=True, blank=True, editable=False)
+    extension = models.PositiveSmallIntegerField("số ngày gia hạn", default=0, editable=False)
+    refusal = models.CharField(
+        "lý do không thụ lý", max_length=20, choices=RefusalReason.choices, blank=True, editable=False
+    )
+    disposal = models.CharField("xử lý đơn", max_length=20, choices=Disposal.choices, blank=True, editable=False)
+    passed_to = models.CharField("nơi nhận chuyển đơn", max_length=250, blank=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
     objects = DenunciationQuerySet.as_manager()
@@ -60,10 +84,68 @@ class Denunciation(Act, AboutPositionedSubject):
                 name="denunciation_resolved_after_received",
                 violation_error_message="Ngày giải quyết phải bằng hoặc sau ngày nhận.",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=LetterState.values),
+                name="denunciation_state_is_known",
+                violation_error_message="Tình trạng không có trong danh mục.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=LetterState.RESOLVED, resolved__isnull=False)
+                | ~Q(state=LetterState.RESOLVED) & Q(resolved__isnull=True),
+                name="denunciation_is_resolved_on_its_day",
+                violation_error_message="Đơn đã giải quyết phải có ngày giải quyết, đơn chưa giải quyết thì không.",
+            ),
         ]
 
     def __str__(self):
         return f"Đơn tố cáo {self.number}"
+
+    def settle(self):
+        """Bring the state in line with the day it was resolved, for days that are recorded and not stepped through."""
+        if self.resolved and self.state != LetterState.RESOLVED:
+            self.state = LetterState.RESOLVED
+        elif not self.resolved and self.state == LetterState.RESOLVED:
+            self.state = LetterState.RECEIVED
+
+
+class DenunciationSender(models.Model):
+    """Who sent a letter: visible with its own permission alone, and each look is recorded."""
+
+    denunciation = models.OneToOneField(Denunciation, models.PROTECT, related_name="sender", verbose_name="đơn tố cáo")
+    name = models.CharField("họ và tên", max_length=200)
+    address = models.CharField("địa chỉ", max_length=250, blank=True)
+    phone = models.CharField("điện thoại", max_length=60, blank=True)
+    group = models.CharField("thuộc", max_length=20, choices=SenderGroup.choices, blank=True)
+
+    class Meta:
+        verbose_name = "người gửi đơn"
+        verbose_name_plural = "người gửi đơn"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return "Người gửi đơn"
+
+
+class DenunciationStep(models.Model):
+    """A step in the handling of a letter: from which state to which, on what day, by whom."""
+
+    denunciation = models.ForeignKey(Denunciation, models.PROTECT, related_name="steps", verbose_name="đơn tố cáo")
+    verb = models.CharField("bước", max_length=30)
+    before = models.CharField("tình trạng trước", max_length=20)
+    after = models.CharField("tình trạng sau", max_length=20)
+    day = models.DateField("ngày")
+    number = models.CharField("số văn bản", max_length=60, blank=True)
+    reason = models.TextField("lý do, ghi chú", blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
+    at = models.DateTimeField("lúc ghi", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "bước xử lý đơn"
+        verbose_name_plural = "bước xử lý đơn"
+        ordering = ["denunciation", "pk"]
+
+    def __str__(self):
+        return self.verb
 
 
 class DenunciationGroup(models.Model):

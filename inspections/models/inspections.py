@@ -1,7 +1,18 @@
 from django.db import models
 from django.db.models import F, Q
 
-from inspections.choices import SUPERVISIONS, Activity, Content, Result
+from inspections.choices import (
+    CONCLUDED_STATES,
+    RUNNING_STATES,
+    STATE_SECRETS,
+    SUPERVISIONS,
+    Activity,
+    Content,
+    Result,
+    Secrecy,
+    State,
+)
+from inspections.models.denunciations import Denunciation
 from inspections.models.programmes import ProgrammeItem
 from members.models import AboutPositionedSubject, Act, ActQuerySet
 
@@ -14,18 +25,32 @@ class StageQuerySet(ActQuerySet):
         return self.dated("concluded", period)
 
     def in_progress(self, day):
-        """Decided by the day and not yet concluded on it."""
-        return self.filter(Q(concluded__isnull=True) | Q(concluded__gt=day), decided__lte=day)
+        """Decided by the day, and on it neither concluded nor cancelled."""
+        open_on_day = Q(concluded__isnull=True) | Q(concluded__gt=day)
+        return self.filter(open_on_day, Q(cancelled__isnull=True) | Q(cancelled__gt=day), decided__lte=day)
 
 
 class Inspection(Act):
     """One conducted act of inspection or supervision (cuộc kiểm tra, giám sát)."""
 
-    number = models.CharField("số quyết định", max_length=60)
-    decided = models.DateField("ngày quyết định")
+    number = models.CharField("số quyết định", max_length=60, blank=True)
+    prepared = models.DateField("ngày bắt đầu chuẩn bị", null=True, blank=True)
+    decided = models.DateField("ngày quyết định", null=True, blank=True)
     activity = models.CharField("loại", max_length=20, choices=Activity.choices)
     started = models.DateField("ngày bắt đầu", null=True, blank=True)
+    reported = models.DateField("ngày nhận báo cáo tự kiểm tra", null=True, blank=True)
     concluded = models.DateField("ngày kết luận", null=True, blank=True)
+    cancelled = models.DateField("ngày hủy", null=True, blank=True, editable=False)
+    state = models.CharField("tình trạng", max_length=20, choices=State.choices, default=State.DECIDED, editable=False)
+    listed = models.DateField("ngày xếp trong danh sách", editable=False)
+    extension = models.PositiveSmallIntegerField("số ngày gia hạn", default=0, editable=False)
+    content = models.TextField("nội dung kiểm tra, giám sát", blank=True)
+    looked_from = models.DateField("mốc kiểm tra từ", null=True, blank=True)
+    looked_to = models.DateField("mốc kiểm tra đến", null=True, blank=True)
+    secrecy = models.CharField("độ mật", max_length=20, choices=Secrecy.choices, default=Secrecy.NORMAL)
+    signer_post = models.CharField("chức vụ người ký", max_length=200, blank=True)
+    signer = models.CharField("người ký", max_length=120, blank=True)
+    place = models.CharField("địa danh ghi trên văn bản", max_length=120, blank=True)
     conclusion_number = models.CharField("số kết luận", max_length=60, blank=True)
     programme_item = models.ForeignKey(
         ProgrammeItem,
@@ -35,6 +60,24 @@ class Inspection(Act):
         blank=True,
         verbose_name="mục chương trình",
     )
+    origin = models.ForeignKey(
+        "Subject",
+        models.PROTECT,
+        related_name="opened",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="đối tượng của cuộc chuyển sang",
+    )
+    denunciation = models.ForeignKey(
+        Denunciation,
+        models.PROTECT,
+        related_name="opened",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="đơn tố cáo dẫn đến",
+    )
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
     objects = StageQuerySet.as_manager()
@@ -42,15 +85,16 @@ class Inspection(Act):
     class Meta:
         verbose_name = "cuộc kiểm tra, giám sát"
         verbose_name_plural = "cuộc kiểm tra, giám sát"
-        ordering = ["-decided", "-pk"]
+        ordering = ["-listed", "-pk"]
         indexes = [
             models.Index(fields=["path", "concluded", "activity", "level", "body"], name="inspection_figures"),
-            models.Index(fields=["path", "-decided", "-id"], name="inspection_list"),
+            models.Index(fields=["path", "-listed", "-id"], name="inspection_list"),
         ]
         constraints = [
             *Act.Meta.constraints,
             models.UniqueConstraint(
                 fields=["organization", "body", "number"],
+                condition=~Q(number=""),
                 name="one_inspection_a_decision_number",
                 violation_error_message="Chủ thể này đã có cuộc kiểm tra, giám sát theo số quyết định này.",
             ),
@@ -69,15 +113,66 @@ class Inspection(Act):
                 name="inspection_concluded_after_started",
                 violation_error_message="Ngày kết luận phải bằng hoặc sau ngày bắt đầu.",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values),
+                name="inspection_state_is_known",
+                violation_error_message="Tình trạng không có trong danh mục.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.PREPARED, decided__isnull=True, prepared__isnull=False)
+                | Q(state__in=[*RUNNING_STATES, *CONCLUDED_STATES], decided__isnull=False) & ~Q(number="")
+                | Q(state=State.CANCELLED),
+                name="inspection_is_decided_unless_prepared",
+                violation_error_message="Cuộc đã qua bước chuẩn bị phải có số và ngày quyết định.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CONCLUDED_STATES, concluded__isnull=False)
+                | ~Q(state__in=CONCLUDED_STATES) & Q(concluded__isnull=True),
+                name="inspection_is_concluded_on_its_day",
+                violation_error_message="Cuộc đã kết luận phải có ngày kết luận, cuộc chưa kết luận thì không.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CANCELLED, cancelled__isnull=False)
+                | ~Q(state=State.CANCELLED) & Q(cancelled__isnull=True),
+                name="inspection_is_cancelled_on_its_day",
+                violation_error_message="Cuộc đã hủy phải có ngày hủy.",
+            ),
+            models.CheckConstraint(
+                condition=Q(secrecy__in=Secrecy.values),
+                name="inspection_secrecy_is_known",
+                violation_error_message="Độ mật không có trong danh mục.",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.get_activity_display()} theo Quyết định {self.number}"
+        return f"{self.get_activity_display()} " + (
+            f"theo Quyết định {self.number}" if self.number else "đang chuẩn bị"
+        )
 
     @property
     def act_date(self):
-        """The date whose standing of actor and subjects counts: concluded, or decided until then."""
-        return self.concluded or self.decided
+        """The date whose standing of actor and subjects counts: concluded, else decided, else begun to prepare."""
+        return self.concluded or self.decided or self.prepared
+
+    def settle(self):
+        """Bring what follows from the dates in line with them: for dates that are recorded, not stepped through.
+
+        The state moves only where the dates say more than it does; where it is listed is the day it was decided.
+        """
+        if self.concluded:
+            if self.state not in CONCLUDED_STATES:
+                self.state, self.cancelled = State.CONCLUDED, None
+        elif self.state in (State.PREPARED, State.DECIDED, *CONCLUDED_STATES):
+            self.state = self._state_of_dates()
+        self.listed = self.decided or self.prepared
+
+    def _state_of_dates(self):
+        dated = ((self.reported, State.REPORTED), (self.started, State.ANNOUNCED), (self.decided, State.DECIDED))
+        return next((state for day, state in dated if day), State.PREPARED)
+
+    @property
+    def is_state_secret(self):
+        return self.secrecy in STATE_SECRETS
 
     @property
     def is_supervision(self):
@@ -98,24 +193,26 @@ class Subject(AboutPositionedSubject):
     level = models.CharField("cấp thực hiện", max_length=20, editable=False)
     body = models.CharField("chủ thể", max_length=20, editable=False)
     activity = models.CharField("loại", max_length=20, choices=Activity.choices, editable=False)
-    decided = models.DateField("ngày quyết định", editable=False)
+    decided = models.DateField("ngày quyết định", null=True, editable=False)
     concluded = models.DateField("ngày kết luận", null=True, editable=False)
+    cancelled = models.DateField("ngày hủy", null=True, editable=False)
+    listed = models.DateField("ngày xếp trong danh sách", editable=False)
 
     objects = StageQuerySet.as_manager()
 
-    COPIED = ("path", "level", "body", "activity", "decided", "concluded")
+    COPIED = ("path", "level", "body", "activity", "decided", "concluded", "cancelled", "listed")
     """Columns that repeat the inspection's."""
 
     class Meta:
         verbose_name = "đối tượng kiểm tra, giám sát"
         verbose_name_plural = "đối tượng kiểm tra, giám sát"
-        ordering = ["-decided", "inspection", "pk"]
+        ordering = ["-listed", "inspection", "pk"]
         indexes = [
             models.Index(
                 fields=["path", "concluded", "activity", "level", "body", "subject_kind", "result", "seat"],
                 name="subject_figures",
             ),
-            models.Index(fields=["path", "-decided", "-id"], name="subject_list"),
+            models.Index(fields=["path", "-listed", "-id"], name="subject_list"),
         ]
         constraints = [
             *AboutPositionedSubject.Meta.constraints,
@@ -178,3 +275,22 @@ class SubjectTopic(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class SubjectNumber(models.Model):
+    """A number that only some kinds ask of a subject: money of forms 9 and 10 (thousand đồng), persons, conclusions."""
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="numbers", verbose_name="đối tượng")
+    column = models.CharField("cột", max_length=40)
+    value = models.PositiveBigIntegerField("số")
+
+    class Meta:
+        verbose_name = "số liệu theo biểu"
+        verbose_name_plural = "số liệu theo biểu"
+        ordering = ["subject", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "column"], name="a_number_once_a_subject"),
+        ]
+
+    def __str__(self):
+        return f"{self.column}: {self.value}"

@@ -1,14 +1,21 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from inspections.choices import Activity
+from inspections.choices import Activity, ProgrammeScope, ProgrammeState
 from members.models import AboutSubject, Act, ActQuerySet, ScopedQuerySet
 
 
 class Programme(Act):
-    """The yearly programme of inspection and supervision of a body (chương trình KTGS năm)."""
+    """The programme of inspection and supervision of a body, of a year or of a term (chương trình KTGS)."""
 
+    scope = models.CharField("phạm vi", max_length=10, choices=ProgrammeScope.choices, default=ProgrammeScope.YEAR)
     year = models.PositiveSmallIntegerField("năm")
+    last_year = models.PositiveSmallIntegerField("đến năm", null=True, blank=True)
+    state = models.CharField(
+        "tình trạng", max_length=20, choices=ProgrammeState.choices, default=ProgrammeState.APPROVED, editable=False
+    )
+    number = models.CharField("số văn bản", max_length=60, blank=True)
+    issued = models.DateField("ngày ban hành", null=True, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
     objects = ActQuerySet.as_manager()
@@ -20,7 +27,7 @@ class Programme(Act):
         constraints = [
             *Act.Meta.constraints,
             models.UniqueConstraint(
-                fields=["organization", "body", "year"],
+                fields=["organization", "body", "year", "scope"],
                 name="one_programme_a_body_a_year",
                 violation_error_message="Chủ thể này đã có chương trình của năm.",
             ),
@@ -29,10 +36,52 @@ class Programme(Act):
                 name="programme_year_is_plausible",
                 violation_error_message="Năm phải từ 1930 đến 2200.",
             ),
+            models.CheckConstraint(
+                condition=Q(scope=ProgrammeScope.YEAR, last_year__isnull=True)
+                | Q(scope=ProgrammeScope.TERM, last_year__gt=F("year"), last_year__lte=F("year") + 10),
+                name="programme_of_a_term_has_its_last_year",
+                violation_error_message="Chương trình toàn khóa cần năm cuối, sau năm đầu và không quá 10 năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ProgrammeState.values),
+                name="programme_state_is_known",
+                violation_error_message="Tình trạng không có trong danh mục.",
+            ),
         ]
 
     def __str__(self):
-        return f"Chương trình năm {self.year} – {self.get_body_display()} {self.organization}"
+        return f"Chương trình {self.span} – {self.get_body_display()} {self.organization}"
+
+    @property
+    def span(self):
+        """The years in words: "năm 2026" or "toàn khóa 2025-2030"."""
+        if self.scope == ProgrammeScope.TERM:
+            return f"toàn khóa {self.year}-{self.last_year}"
+        return f"năm {self.year}"
+
+
+class ProgrammeVersion(models.Model):
+    """A programme as it stood before an adjustment: kept so that anyone can see what was promised when."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="versions", verbose_name="chương trình")
+    ordinal = models.PositiveSmallIntegerField("lần")
+    number = models.CharField("số văn bản", max_length=60, blank=True)
+    issued = models.DateField("ngày ban hành", null=True, blank=True)
+    adjusted_by = models.CharField("số văn bản điều chỉnh", max_length=60)
+    adjusted = models.DateField("ngày điều chỉnh")
+    reason = models.TextField("lý do điều chỉnh")
+    lines = models.JSONField("các mục lúc đó")
+
+    class Meta:
+        verbose_name = "bản trước điều chỉnh"
+        verbose_name_plural = "bản trước điều chỉnh"
+        ordering = ["programme", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "ordinal"], name="one_version_an_ordinal"),
+        ]
+
+    def __str__(self):
+        return f"Bản {self.ordinal} của {self.programme}"
 
 
 class ProgrammeItemQuerySet(ScopedQuerySet):
@@ -64,7 +113,14 @@ class ProgrammeItem(models.Model):
     activity = models.CharField("loại", max_length=20, choices=Activity.choices)
     content = models.TextField("nội dung")
     quarter = models.PositiveSmallIntegerField("quý", null=True, blank=True)
+    month = models.PositiveSmallIntegerField("tháng", null=True, blank=True)
     lead = models.CharField("phụ trách", max_length=250, blank=True)
+    team = models.TextField("thành viên", blank=True)
+    looked_from = models.DateField("mốc kiểm tra từ", null=True, blank=True)
+    looked_to = models.DateField("mốc kiểm tra đến", null=True, blank=True)
+    advisory = models.CharField("đơn vị tham mưu", max_length=250, blank=True)
+    cancelled = models.DateField("ngày hủy", null=True, blank=True, editable=False)
+    cancel_reason = models.TextField("lý do hủy", blank=True, editable=False)
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False, db_index=True)
 
     objects = ProgrammeItemQuerySet.as_manager()
@@ -88,6 +144,16 @@ class ProgrammeItem(models.Model):
                 condition=Q(quarter__isnull=True) | Q(quarter__gte=1, quarter__lte=4),
                 name="programme_item_quarter_is_1_to_4",
                 violation_error_message="Quý là số từ 1 đến 4.",
+            ),
+            models.CheckConstraint(
+                condition=Q(month__isnull=True) | Q(month__gte=1, month__lte=12),
+                name="programme_item_month_is_1_to_12",
+                violation_error_message="Tháng là số từ 1 đến 12.",
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_to__isnull=True) | Q(looked_from__isnull=True) | Q(looked_to__gte=F("looked_from")),
+                name="programme_item_looks_back_in_order",
+                violation_error_message="Mốc kiểm tra: ngày cuối phải bằng hoặc sau ngày đầu.",
             ),
         ]
 

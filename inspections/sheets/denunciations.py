@@ -74,6 +74,8 @@ class DenunciationSheet(SubjectSheet):
         written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
         place_actors(written)
         place_subjects(written, lambda letter: letter.received)
+        for letter in written:
+            letter.settle()
         save(Denunciation, self.drafts)
         save_lists(DenunciationGroup, "denunciation", "code", "groups", self.drafts)
 

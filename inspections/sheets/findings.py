@@ -115,6 +115,7 @@ class FindingSheet(SubjectSheet):
         asked = [draft for draft in self.remedy_drafts if _asks(draft.obj)]
         for draft in asked:
             draft.obj.path = draft.obj.finding.path
+            draft.obj.settle()
         Remedy.objects.bulk_create([draft.obj for draft in asked if draft.is_new])
         rewrite(Remedy, [draft.obj for draft in asked if draft.is_changed])
         remove(Remedy.objects, "pk", [draft.obj.pk for draft in self.remedy_drafts if not _asks(draft.obj)])

@@ -191,7 +191,10 @@ class InspectionSheet(SubjectSheet):
 
     def write(self):
         inspections = [draft for draft, _ in self.inspections.values()]
-        place_actors([draft.obj for draft in inspections if draft.is_new or draft.is_changed])
+        written = [draft.obj for draft in inspections if draft.is_new or draft.is_changed]
+        place_actors(written)
+        for inspection in written:
+            inspection.settle()
         save(Inspection, inspections)
         self._copy(inspections)
         save(Subject, self.drafts)

@@ -6,7 +6,7 @@ from members.models.acts import (
     actor_position,
     subject_position,
 )
-from members.models.assignments import Assignment
+from members.models.assignments import Assignment, UserMember
 from members.models.members import Member, Post
 from members.models.organizations import Organization, ParentLink
 from members.models.ratings import Rating
@@ -24,6 +24,7 @@ __all__ = [
     "Post",
     "Rating",
     "ScopedQuerySet",
+    "UserMember",
     "actor_position",
     "in_subtree",
     "in_subtrees",
