@@ -13,6 +13,7 @@ class Act(models.TextChoices):
     IMPORT = "import", "Nhập từ Excel"
     EXPORT = "export", "Xuất tệp"
     READ = "read", "Mở xem"
+    DENY = "deny", "Từ chối mở xem"
     SIGN_IN = "sign_in", "Đăng nhập"
     SIGN_IN_FAILED = "sign_in_failed", "Đăng nhập không thành công"
     LOCK_OUT = "lock_out", "Tạm khóa đăng nhập"

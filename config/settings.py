@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "axes",
     "core",
     "accounts",
+    "rules",
     "members",
     "inspections",
     "discipline",

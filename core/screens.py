@@ -111,6 +111,14 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
 class Crumb:
     label: str
     url: str
@@ -348,6 +356,7 @@ class DetailScreen(ObjectScreen):
         return self.respond(
             object=self.object,
             link_key=getattr(self.object, self.link_key) if self.link_key else "",
+            tabs=self.tabs(),
             identity=self.identity(),
             facts=self.facts(),
             sections=self.sections(),
@@ -356,6 +365,10 @@ class DetailScreen(ObjectScreen):
 
     def identity(self):
         """The few facts in the bar under the title."""
+        return []
+
+    def tabs(self):
+        """The pages of the object, when it has several."""
         return []
 
     def facts(self):
@@ -461,10 +474,13 @@ class FormScreen(Screen):
         return kwargs
 
     def build_form(self, data=None):
-        form = self.form_class(data, **self.form_kwargs())
+        form = self.form_class(data, self.files(data), **self.form_kwargs())
         if hasattr(form, "instance") and self.object is not None and hasattr(self.object, "version"):
             form.instance.version = self.object.version + 1
         return form
+
+    def files(self, data):
+        return None if data is None else self.request.FILES
 
     def formset_kwargs(self):
         """`instance=` for an inline formset, `queryset=` or `initial=` for others."""
@@ -529,7 +545,7 @@ class StepScreen(FormScreen):
         return {"user": self.request.user}
 
     def build_form(self, data=None):
-        return self.form_class(data, **self.form_kwargs())
+        return self.form_class(data, self.files(data), **self.form_kwargs())
 
 
 def shown(bound):

@@ -48,6 +48,17 @@ def can_run_cases(user, obj=None):
     return holds(user, CASE_RUNNERS, obj)
 
 
+def can_decide(user, obj=None):
+    """Approve, decide, conclude, extend: the acts of the head of the commission."""
+    return holds(user, (Role.HEAD,), obj)
+
+
+def can_see_senders(user, obj=None):
+    """Who sent a letter: a right of its own that no role brings."""
+    paths = [a.organization.path for a in assignments(user) if a.sees_senders]
+    return bool(paths) if obj is None else any(obj.path.startswith(path) for path in paths)
+
+
 def can_read_denunciations(user, obj=None):
     """Letters are for heads and leaders, and for officers to whom they are granted."""
     return holds(user, (Role.HEAD, Role.LEADER), obj) or _granted(user, obj)

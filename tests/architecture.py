@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-FLOORS = ("core", "accounts", "members", "inspections", "discipline", "reports", "config")  # from the ground up
+# from the ground up
+FLOORS = ("core", "accounts", "rules", "members", "inspections", "discipline", "reports", "config")
 
 STOREYS = {
     "choices": 0,
@@ -32,6 +33,8 @@ STOREYS = {
 # What one app alone has: named after a thing, on the storey where it is used.
 OWN_STOREYS = {
     "accounts": {"passwords": 1, "history": 2, "timeline": 3, "middleware": 4},
+    "rules": {"book": 1},
+    "inspections": {"states": 1},
     "reports": {
         "actors": 1,
         "comparison": 1,
@@ -61,6 +64,9 @@ CORE = {
     "tables",
     "filters",
     "lookups",
+    "states",
+    "files",
+    "workdays",
     "templatetags",
     "apps",
 }

@@ -4,7 +4,7 @@ from core.tables import (
     BadgeColumn,
     Column,
 )
-from inspections.choices import Result
+from inspections.choices import Result, State
 
 RESULT_TONES = {
     Result.GOOD: "done",
@@ -13,6 +13,21 @@ RESULT_TONES = {
     Result.TO_DISCIPLINE: "late",
 }
 STAGE_TONES = {"Đã kết luận": "done", "Đang thực hiện": "running"}
+
+
+STATE_TONES = {
+    State.PREPARED: "",
+    State.DECIDED: "running",
+    State.ANNOUNCED: "running",
+    State.REPORTED: "running",
+    State.VERIFYING: "running",
+    State.DRAFTED: "running",
+    State.CONCLUDED: "done",
+    State.NOTIFIED: "done",
+    State.ARCHIVED: "done",
+    State.SUSPENDED: "warn",
+    State.CANCELLED: "",
+}
 
 
 def stage_of(record):

@@ -3,7 +3,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section
+from core.screens import Button, Crumb, Fact, FormScreen, ListScreen, Section
 from core.text import short_date
 from inspections import actions
 from inspections.filters.inspections import InspectionFilters, SubjectFilters
@@ -11,8 +11,8 @@ from inspections.forms.inspections import InspectionForm, SubjectFormSet
 from inspections.models import Finding, Inspection, Subject
 from inspections.tables.findings import overdue_tone, overdue_words
 from inspections.tables.inspections import InspectionTable, SubjectTable
-from inspections.tables.parts import RESULT_TONES, STAGE_TONES, stage_of
-from inspections.views.parts import history_section, organization_fact, subject_url
+from inspections.tables.parts import RESULT_TONES
+from inspections.views.parts import InspectionPage, history_section, subject_url
 from members.permissions import can_read_records, can_run_cases, can_write_records
 
 SUBJECT = ("subject_organization", "subject_member")
@@ -47,23 +47,7 @@ class SubjectList(ListScreen):
         return super().rows().prefetch_related("contents", "topics")
 
 
-class InspectionDetail(DetailScreen):
-    model, permission, link_key = Inspection, can_read_records, "pk"
-    related = ("organization", "programme_item__programme")
-    records_reading = True
-
-    def crumbs(self):
-        return [Crumb("Các cuộc kiểm tra, giám sát", reverse("inspection-list"))]
-
-    def identity(self):
-        inspection, stage = self.object, stage_of(self.object)
-        return [
-            Fact("Số quyết định", inspection.number),
-            organization_fact("Thực hiện", inspection.organization, self.request.user),
-            Fact("Chủ thể", inspection.get_body_display()),
-            Fact("Tình trạng", stage, tone=STAGE_TONES[stage]),
-        ]
-
+class InspectionDetail(InspectionPage):
     def facts(self):
         inspection = self.object
         return [

@@ -3,7 +3,9 @@
 from django.urls import reverse
 
 from accounts.timeline import timeline
-from core.screens import Fact, Section
+from core.screens import Crumb, DetailScreen, Fact, Section, Tab
+from inspections.models import Inspection
+from inspections.tables.parts import STATE_TONES
 from members.choices import SubjectKind
 from members.permissions import can_read_records
 
@@ -31,3 +33,34 @@ def organization_fact(label, organization, user):
     """An organization of the tree, with the way to its page where the user may go there."""
     url = reverse("organization-detail", args=[organization.pk]) if can_read_records(user, organization) else ""
     return Fact(label, organization, url)
+
+
+TABS = (("Tóm tắt", "inspection-detail"),)
+"""The pages of one inspection: what a tab says, and the name of its address."""
+
+
+class InspectionPage(DetailScreen):
+    """One of the pages of an inspection: the same bar and tabs on each; opening any of them is recorded."""
+
+    model, permission, link_key = Inspection, can_read_records, "pk"
+    related = ("organization", "programme_item__programme")
+    records_reading = True
+    url_name = "inspection-detail"
+
+    def crumbs(self):
+        return [Crumb("Các cuộc kiểm tra, giám sát", reverse("inspection-list"))]
+
+    def tabs(self):
+        pages = [(label, name) for label, name in TABS]
+        if len(pages) == 1:
+            return []
+        return [Tab(label, reverse(name, args=[self.object.pk]), name == self.url_name) for label, name in pages]
+
+    def identity(self):
+        inspection = self.object
+        return [
+            Fact("Số quyết định", inspection.number or "chưa có"),
+            organization_fact("Thực hiện", inspection.organization, self.request.user),
+            Fact("Chủ thể", inspection.get_body_display()),
+            Fact("Tình trạng", inspection.get_state_display(), tone=STATE_TONES[inspection.state]),
+        ]
