@@ -104,6 +104,8 @@ class NumberColumn(Column):
 class YearColumn(NumberColumn):
     """A number that is a name: no thousands dot."""
 
+    kind = "year"
+
     def text(self, record, value):
         return str(value)
 

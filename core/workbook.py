@@ -82,6 +82,7 @@ _FORMATS = {
     "date": "dd/mm/yyyy",
     "datetime": "dd/mm/yyyy hh:mm",
     "number": "#,##0",
+    "year": "0",
     "decimal": "#,##0.##",
     "percent": "0.0%",
 }
