@@ -1,4 +1,7 @@
-"""Which list of contents applies to whom. Source: the official statistical forms 1-14."""
+"""Which list of contents applies to whom, and how the documents of a body are numbered.
+
+Contents: the official statistical forms 1-14. Numbers: 05-HD/VPTW of 2026 [S], 36-HD/VPTW of 2018 [C].
+"""
 
 from inspections.choices import (
     MEMBER_COMPLIANCE_CONTENTS,
@@ -8,7 +11,7 @@ from inspections.choices import (
     SUPERVISIONS,
     Activity,
 )
-from members.choices import SubjectKind
+from members.choices import COMMITTEE_BODIES, Body, OrganizationType, SubjectKind
 
 
 def contents_of(subject_kind, activity):
@@ -30,3 +33,45 @@ def violation_groups_of(subject_kind):
     if subject_kind == SubjectKind.ORGANIZATION:
         return ORGANIZATION_CONTENTS
     return MEMBER_VIOLATION_CONTENTS
+
+
+DECISION, CONCLUSION, RESOLUTION = "QĐ", "TB", "NQ"
+"""Types of document: decision, notice of a conclusion, resolution of a cell."""
+_COMMITTEES = {
+    OrganizationType.CENTRAL: "TW",
+    OrganizationType.PROVINCE: "TU",
+    OrganizationType.DISTRICT: "HU",
+    OrganizationType.BASE: "ĐU",
+    OrganizationType.SECTION: "ĐU",
+    OrganizationType.BASE_CELL: "CB",
+    OrganizationType.CELL: "CB",
+}
+_CELLS = (OrganizationType.BASE_CELL, OrganizationType.CELL)
+
+
+def conclusion_type(organization_type):
+    """A cell concludes by resolution: it issues neither notices nor conclusions (66-QĐ/TW of 2017, art. 9 [C])."""
+    return RESOLUTION if organization_type in _CELLS else CONCLUSION
+
+
+def abbreviation_of(organization_type, body):
+    """How a body signs the numbers of its documents: TW, TU, HU, ĐU, CB; its commission UBKTTU, UBKTHU...
+
+    Empty where it cannot be told: an advisory body bears a name of its own, and cells have no commission.
+    """
+    committee = _COMMITTEES[organization_type]
+    if body == Body.ADVISORY:
+        return ""
+    if body == Body.COMMISSION:
+        return "" if organization_type in _CELLS else f"UBKT{committee}"
+    return committee
+
+
+def numbering_bodies(body):
+    """The bodies that share one series: a committee and its standing committee have one office and one book [I]."""
+    return COMMITTEE_BODIES if body in COMMITTEE_BODIES else (body,)
+
+
+def document_number(number, document_type, abbreviation):
+    """05-QĐ/UBKTHU: a hyphen before the type, numbers below 10 with a 0 in front."""
+    return f"{number:02}-{document_type}/{abbreviation}"

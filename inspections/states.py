@@ -20,7 +20,7 @@ INSPECTION = StateTable(
             (State.PREPARED,),
             State.DECIDED,
             can_decide,
-            needs="Có đối tượng, nội dung và trưởng đoàn.",
+            needs="Có đối tượng, nội dung; có trưởng đoàn, hoặc lý do chưa có.",
         ),
         Move(
             "announce",
@@ -81,7 +81,7 @@ INSPECTION = StateTable(
             can_run_cases,
             needs="Hồ sơ đủ tài liệu bắt buộc, hoặc có lý do.",
         ),
-        Move("extend", "Gia hạn", "Gia hạn", _UNDER_WAY, None, can_decide, needs="Nhiều nhất một phần ba thời hạn."),
+        Move("extend", "Gia hạn", "Gia hạn", _UNDER_WAY, None, can_decide, needs="Số ngày và lý do; cộng lại không quá phần cho phép của thời hạn."),
         Move(
             "suspend",
             "Tạm dừng",
@@ -91,7 +91,15 @@ INSPECTION = StateTable(
             can_decide,
             needs="Lý do.",
         ),
-        Move("resume", "Tiếp tục", "Tiếp tục", (State.SUSPENDED,), None, can_decide),
+        Move(
+            "resume",
+            "Tiếp tục",
+            "Tiếp tục",
+            (State.SUSPENDED,),
+            None,
+            can_decide,
+            needs="Trở lại tình trạng trước khi tạm dừng.",
+        ),
         Move(
             "cancel",
             "Hủy cuộc",
@@ -104,6 +112,31 @@ INSPECTION = StateTable(
         ),
     ),
 )
+
+COURSE = (
+    ("prepare", "Chuẩn bị"),
+    ("decide", "Quyết định"),
+    ("announce", "Triển khai"),
+    ("receive_report", "Báo cáo tự kiểm tra"),
+    ("verify", "Thẩm tra, xác minh"),
+    ("draft", "Báo cáo kết quả"),
+    ("conclude", "Kết luận"),
+    ("notify", "Công bố"),
+    ("archive", "Lưu hồ sơ"),
+)
+"""The steps of an inspection in their order, from its opening to the archive, as a tracker names them."""
+REACHED = (
+    State.PREPARED,
+    State.DECIDED,
+    State.ANNOUNCED,
+    State.REPORTED,
+    State.VERIFYING,
+    State.DRAFTED,
+    State.CONCLUDED,
+    State.NOTIFIED,
+    State.ARCHIVED,
+)
+"""The state after each step of the course."""
 
 PROGRAMME = StateTable(
     "Chương trình kiểm tra, giám sát",

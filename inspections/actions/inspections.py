@@ -1,15 +1,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import PROTECT
 
 from accounts import history
 from accounts.choices import Act
+from core.text import short_date
 from inspections.actions.rows import assign, locked, save, save_next_version, set_codes, subject_columns, subject_key
-from inspections.models import Finding, Inspection, Remedy, Subject
+from inspections.choices import SUPERVISIONS, Activity, Result, State
+from inspections.models import Finding, Inspection, Remedy, Step, Subject
 from inspections.regulations import contents_of
+from inspections.states import COURSE
 from members.models import AboutSubject, Member, Organization, actor_position, subject_position
 
 
@@ -23,32 +27,61 @@ class SubjectEntry:
     result: str = ""
 
 
+DATES_OF_STEPS = {
+    "prepare": "prepared",
+    "decide": "decided",
+    "announce": "started",
+    "receive_report": "reported",
+    "conclude": "concluded",
+}
+"""Steps whose day is a column of the inspection, for figures and deadlines."""
+NUMBERS_OF_STEPS = {"decide": "number", "conclude": "conclusion_number"}
+
+
 @transaction.atomic
 def create_inspection(*, by, subjects, reason="", **values):
-    """Record an inspection or supervision with its subjects; everyone as they stand on the date of the act."""
-    inspection = Inspection(**values)
-    assign(inspection, actor_position(inspection.organization))
-    inspection.settle()
-    _require_fitting_item(inspection)
-    save(inspection)
-    _write_subjects(inspection, subjects)
+    """Record an inspection or supervision from its papers, as far as it came; everyone as on the date of the act."""
+    inspection = _create(subjects, values)
     history.record(by=by, act=Act.CREATE, obj=inspection, after=snapshot(inspection), reason=reason)
     return inspection
+
+
+@transaction.atomic
+def prepare_inspection(*, by, subjects, prepared, origin=None, reason="", **values):
+    """Open an inspection that is to go its course here, step by step, from its preparation (89-QĐ/TW of 2022 [C]).
+
+    `origin` is the subject of a supervision whose result asks for it; `values` may name a denunciation as well.
+    """
+    if origin is not None:
+        origin = Subject.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=origin.pk)
+        _require_passed_on(origin, subjects, values)
+    inspection = _create(subjects, values | {"prepared": prepared, "origin": origin})
+    Step.objects.create(inspection=inspection, verb="prepare", after=State.PREPARED, day=prepared, by=by)
+    history.record(by=by, act=Act.CREATE, obj=inspection, after=snapshot(inspection), reason=reason)
+    return inspection
+
+
+def is_passed_on(subject):
+    """Whether the result of a supervision asks for an inspection on signs of violation."""
+    return subject.activity in SUPERVISIONS and subject.result == Result.TO_INSPECTION
 
 
 @transaction.atomic
 def update_inspection(inspection, *, by, version, subjects=None, reason="", **values):
     """Change an inspection that nobody else has changed since the given version.
 
-    `subjects`, when given, is the full list: who is not on it any more is taken off.
+    `subjects`, when given, is the full list: who is not on it any more is taken off. What is recorded from its papers
+    comes as far as its dates say; what goes its course here is corrected, and moves by its steps alone.
     """
     inspection = locked(inspection, version)
-    before, day = snapshot(inspection), inspection.act_date
+    before, day, course = snapshot(inspection), inspection.act_date, _course(inspection)
     assign(inspection, values)
     if inspection.organization_id != before["organization"]:
         assign(inspection, actor_position(inspection.organization))
     inspection.settle()
-    _require_fitting_item(inspection)
+    if course is not None:
+        _require_same_course(inspection, course)
+    _require_fitting(inspection)
     save_next_version(inspection)
     if subjects is None:
         subjects = _entries(inspection)
@@ -101,6 +134,93 @@ def _entries(inspection):
         SubjectEntry(row.subject, [c.code for c in row.contents.all()], [t.name for t in row.topics.all()], row.result)
         for row in _subject_rows(inspection)
     ]
+
+
+def rewrite_subjects(inspection, moved):
+    """Repeat the inspection's columns on its subjects; `moved` puts them where they stand on its date now."""
+    _write_subjects(inspection, _entries(inspection), moved)
+
+
+def require_order(dated):
+    """Days of steps follow each other; `dated` are (label, day, field) in the order of the steps."""
+    known = [one for one in dated if one[1]]
+    for (label, day, _), (_, later, field) in zip(known, known[1:], strict=False):
+        if later < day:
+            message = f"Ngày này phải bằng hoặc sau ngày {short_date(day)} của bước “{label}”."
+            raise ValidationError({field: message}, code="order")
+
+
+def _create(subjects, values):
+    inspection = Inspection(**values)
+    assign(inspection, actor_position(inspection.organization))
+    inspection.settle()
+    _require_fitting(inspection)
+    save(inspection)
+    _write_subjects(inspection, subjects)
+    return inspection
+
+
+def _require_passed_on(origin, subjects, values):
+    """A violation inspection is opened once from a subject whose supervision asks for it, and about that subject."""
+    if not is_passed_on(origin) or values.get("activity") != Activity.VIOLATION:
+        message = "Chỉ mở cuộc kiểm tra dấu hiệu vi phạm từ đối tượng giám sát có kết quả “Chuyển kiểm tra”."
+        raise ValidationError(message, code="not_passed_on")
+    if origin.subject not in [entry.subject for entry in subjects]:
+        raise ValidationError(f"Cuộc mở từ kết quả giám sát phải có đối tượng {origin}.", code="other_subject")
+    if origin.opened.exclude(state=State.CANCELLED).exists():
+        raise ValidationError(f"Đã mở cuộc kiểm tra dấu hiệu vi phạm đối với {origin}.", code="opened")
+
+
+def _course(inspection):
+    """How far an inspection has come by its steps; nothing for one that is recorded from its papers."""
+    if inspection.state != State.PREPARED and not inspection.steps.exists():
+        return None
+    return inspection.state, {column for column in _RECORDED if getattr(inspection, column)}
+
+
+_RECORDED = (*DATES_OF_STEPS.values(), *NUMBERS_OF_STEPS.values())
+
+
+def _require_same_course(inspection, course):
+    """Corrections neither take nor undo a step, and keep the days of the steps in their order."""
+    state, known = course
+    now = {column for column in _RECORDED if getattr(inspection, column)} | ({"conclusion_number"} & known)
+    strange = sorted((now ^ known) - {"conclusion_number"})
+    if strange or inspection.state != state:
+        message = "Cuộc này đang được tiến hành theo từng bước. Ở đây chỉ sửa ngày của bước đã ghi; hãy dùng nút bước."
+        raise ValidationError({column: message for column in strange} or message, code="not_by_step")
+    steps = {step.verb: step for step in inspection.steps.all() if step.verb in dict(COURSE)}
+    for verb, column in DATES_OF_STEPS.items():
+        if verb in steps:
+            steps[verb].day = getattr(inspection, column)
+            steps[verb].number = getattr(inspection, NUMBERS_OF_STEPS.get(verb, ""), "")
+            steps[verb].save(update_fields=["day", "number"])
+    require_order(course_days(inspection, steps))
+
+
+def course_days(inspection, steps):
+    """(label, day, field) of each step of the course: from the inspection's own columns, else from its steps."""
+    for verb, label in COURSE:
+        column = DATES_OF_STEPS.get(verb, "")
+        day = getattr(inspection, column) if column else (steps[verb].day if verb in steps else None)
+        yield label, day, column or "day"
+
+
+def _require_fitting(inspection):
+    _require_fitting_item(inspection)
+    _require_lawful_secrecy(inspection)
+    if inspection.looked_from and inspection.looked_to and inspection.looked_to < inspection.looked_from:
+        raise ValidationError({"looked_to": "Mốc kiểm tra: ngày cuối phải bằng hoặc sau ngày đầu."})
+
+
+def _require_lawful_secrecy(inspection):
+    """State secrets stay off a computer with a link outside (117/2025/QH15 on state secrets [C])."""
+    if inspection.is_state_secret and not settings.ISOLATED_NETWORK:
+        message = (
+            f"Không nhập hồ sơ mang độ mật “{inspection.get_secrecy_display()}” vào máy có kết nối mạng. "
+            "Phần mềm chỉ nhận hồ sơ đến mức “Nội bộ”, trừ khi được cài trên mạng LAN độc lập."
+        )
+        raise ValidationError({"secrecy": message}, code="state_secret")
 
 
 def _require_fitting_item(inspection):

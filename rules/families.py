@@ -1,0 +1,119 @@
+"""What a rule of each family must say, so that a version typed by an administrator is checked before it counts."""
+
+import tomllib
+from datetime import date
+from itertools import product
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+
+class Family(models.TextChoices):
+    DEADLINE = "deadline", "Thời hạn"
+    DOSSIER = "dossier", "Danh mục hồ sơ"
+    COVERAGE = "coverage", "Chỉ tiêu kiểm tra, giám sát"
+    TEAM = "team", "Số người của đoàn"
+    NOTICE = "notice", "Nhắc việc"
+    TERM = "term", "Nhiệm kỳ"
+    HOLIDAYS = "holidays", "Ngày nghỉ lễ"
+
+
+class Certainty(models.TextChoices):
+    CONFIRMED = "C", "Đã đối chiếu văn bản"
+    PRESS = "P", "Theo báo chí, trang pháp luật"
+    PROGRAM = "W", "Theo phần mềm thống kê"
+    SECONDARY = "S", "Theo nguồn thứ cấp, chưa xác nhận"
+    INFERRED = "I", "Suy ra, chưa xác nhận"
+    MEMORY = "M", "Theo trí nhớ, chưa xác nhận"
+
+
+UNCONFIRMED = (Certainty.SECONDARY, Certainty.INFERRED, Certainty.MEMORY)
+"""Certainties that a page marks “chưa xác nhận”."""
+
+LAWS = (Family.DEADLINE,)
+"""Families that `manage.py rules` lists."""
+
+TEXT, NUMBER, FLAG, DAY, TEXTS, NUMBERS, DAYS = "text", "number", "flag", "day", "texts", "numbers", "days"
+_KINDS = {
+    TEXT: (lambda value: isinstance(value, str) and value.strip() != "", "chữ"),
+    NUMBER: (lambda value: type(value) is int and 0 <= value <= 10_000, "số nguyên từ 0 đến 10.000"),
+    FLAG: (lambda value: isinstance(value, bool), "true hoặc false"),
+    DAY: (lambda value: type(value) is date, "ngày, ví dụ 2026-03-05"),
+    TEXTS: (lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value), "danh sách chữ"),
+    NUMBERS: (lambda value: isinstance(value, list) and all(type(one) is int for one in value), "danh sách số"),
+    DAYS: (lambda value: isinstance(value, list) and all(type(one) is date for one in value), "danh sách ngày"),
+}
+_WHERE_FROM = {"source": TEXT, "certainty": TEXT}
+_REQUIRED = {
+    Family.DEADLINE: {"step": TEXT, "activity": TEXT, "level": TEXT, "value": NUMBER, "unit": TEXT, "start": TEXT},
+    Family.DOSSIER: {"activity": TEXT, "order": NUMBER, "code": TEXT, "title": TEXT, "required": FLAG},
+    Family.COVERAGE: {"kind": TEXT, "subject": TEXT, "value": NUMBER, "unit": TEXT},
+    Family.TEAM: {"level": TEXT, "value": NUMBER, "unit": TEXT},
+    Family.NOTICE: {"kind": TEXT, "unit": TEXT},
+    Family.TERM: {"first": DAY, "last_year": NUMBER},
+    Family.HOLIDAYS: {"kind": TEXT},
+}
+_OPTIONAL = {
+    Family.DEADLINE: {"extension": TEXT, "note": TEXT},
+    Family.DOSSIER: {"document": TEXT, "subject": TEXT},
+    Family.COVERAGE: {"note": TEXT},
+    Family.TEAM: {"note": TEXT},
+    Family.NOTICE: {"note": TEXT},
+    Family.TERM: {"note": TEXT},
+    Family.HOLIDAYS: {"days": TEXTS, "year": NUMBER, "off": DAYS, "worked": DAYS, "note": TEXT},
+}
+_KNOWN = {
+    "certainty": Certainty.values,
+    "unit": ("days", "working days", "months", "persons", "percent a year", "percent a term"),
+    "start": ("decided", "started", "reported", "accepted", "received"),
+    "step": ("announce", "conclude", "resolve"),
+    "extension": ("1/3", "1/2", "1/4"),
+}
+_EITHER = {(Family.NOTICE, "value"): (NUMBER, NUMBERS)}
+SPREAD = ("activity", "level", "subject", "form", "body")
+"""Keys that may hold a list: the rule then counts for each."""
+
+
+def parse(family, text):
+    """The rules of a version from its text in TOML, one flat table each.
+
+    Raises ValidationError with every fault, each with the number of its rule.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValidationError(f"Không đọc được văn bản quy định: {error}. Hãy sửa theo dạng của bản mẫu.") from error
+    tables = content.get("rules")
+    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+        raise ValidationError("Chưa có quy định nào. Mỗi quy định bắt đầu bằng dòng [[rules]].")
+    rules = [rule for table in tables for rule in spread(table)]
+    faults = [f"Quy định {n}: {fault}" for n, rule in enumerate(rules, 1) for fault in faults_of(family, rule)]
+    if faults:
+        raise ValidationError(faults[:20])
+    return rules
+
+
+def spread(table):
+    """One rule for each combination of the lists in a table."""
+    keys = [key for key in SPREAD if isinstance(table.get(key), list)]
+    for values in product(*(table[key] for key in keys)):
+        yield {**table, **dict(zip(keys, values, strict=True))}
+
+
+def faults_of(family, rule):
+    """What is wrong with one rule, in words."""
+    required = _REQUIRED[family] | _WHERE_FROM
+    known = required | _OPTIONAL[family]
+    for key in required:
+        if key not in rule:
+            yield f"thiếu “{key}”."
+    for key, value in rule.items():
+        if (family, key) in _EITHER:
+            if not any(_KINDS[kind][0](value) for kind in _EITHER[family, key]):
+                yield f"“{key}” phải là số hoặc danh sách số."
+        elif key not in known:
+            yield f"không có mục “{key[:40]}”."
+        elif not _KINDS[known[key]][0](value):
+            yield f"“{key}” phải là {_KINDS[known[key]][1]}."
+        elif key in _KNOWN and value not in _KNOWN[key]:
+            yield f"“{key}” không nhận “{str(value)[:40]}”. Các giá trị: {', '.join(_KNOWN[key])}."
