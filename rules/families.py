@@ -16,6 +16,15 @@ class Family(models.TextChoices):
     NOTICE = "notice", "Nhắc việc"
     TERM = "term", "Nhiệm kỳ"
     HOLIDAYS = "holidays", "Ngày nghỉ lễ"
+    FORMS = "forms", "Hình thức kỷ luật"
+    AUTHORITY = "authority", "Thẩm quyền kỷ luật"
+    VOTE = "vote", "Biểu quyết kỷ luật"
+    LIMITATION = "limitation", "Thời hiệu kỷ luật"
+    DEFERRAL = "deferral", "Chưa xem xét, không kỷ luật"
+    EFFECT = "effect", "Hiệu lực, công bố quyết định kỷ luật"
+    LAPSE = "lapse", "Hết hiệu lực quyết định kỷ luật"
+    SUSPENSION = "suspension", "Đình chỉ"
+    APPEAL = "appeal", "Khiếu nại kỷ luật"
 
 
 class Certainty(models.TextChoices):
@@ -30,10 +39,22 @@ class Certainty(models.TextChoices):
 UNCONFIRMED = (Certainty.SECONDARY, Certainty.INFERRED, Certainty.MEMORY)
 """Certainties that a page marks “chưa xác nhận”."""
 
-LAWS = (Family.DEADLINE,)
+LAWS = (
+    Family.FORMS,
+    Family.AUTHORITY,
+    Family.VOTE,
+    Family.LIMITATION,
+    Family.DEFERRAL,
+    Family.EFFECT,
+    Family.LAPSE,
+    Family.SUSPENSION,
+    Family.APPEAL,
+    Family.DEADLINE,
+)
 """Families that `manage.py rules` lists."""
 
 TEXT, NUMBER, FLAG, DAY, TEXTS, NUMBERS, DAYS = "text", "number", "flag", "day", "texts", "numbers", "days"
+LIMIT = "limit"
 _KINDS = {
     TEXT: (lambda value: isinstance(value, str) and value.strip() != "", "chữ"),
     NUMBER: (lambda value: type(value) is int and 0 <= value <= 10_000, "số nguyên từ 0 đến 10.000"),
@@ -43,6 +64,7 @@ _KINDS = {
     NUMBERS: (lambda value: isinstance(value, list) and all(type(one) is int for one in value), "danh sách số"),
     DAYS: (lambda value: isinstance(value, list) and all(type(one) is date for one in value), "danh sách ngày"),
 }
+_KINDS[LIMIT] = (lambda value: value is None or _KINDS[NUMBER][0](value), "số, hoặc unlimited = true")
 _WHERE_FROM = {"source": TEXT, "certainty": TEXT}
 _REQUIRED = {
     Family.DEADLINE: {"step": TEXT, "activity": TEXT, "level": TEXT, "value": NUMBER, "unit": TEXT, "start": TEXT},
@@ -52,6 +74,15 @@ _REQUIRED = {
     Family.NOTICE: {"kind": TEXT, "unit": TEXT},
     Family.TERM: {"first": DAY, "last_year": NUMBER},
     Family.HOLIDAYS: {"kind": TEXT},
+    Family.FORMS: {"subject": TEXT, "value": TEXTS},
+    Family.AUTHORITY: {"body": TEXT, "level": TEXT, "subject": TEXT, "class": TEXT, "form": TEXT, "value": TEXT},
+    Family.VOTE: {"kind": TEXT, "subject": TEXT, "form": TEXT, "value": TEXT, "compare": TEXT, "of": TEXT},
+    Family.LIMITATION: {"subject": TEXT, "form": TEXT, "value": LIMIT, "unit": TEXT, "start": TEXT, "end": TEXT},
+    Family.DEFERRAL: {"kind": TEXT, "code": TEXT, "title": TEXT},
+    Family.EFFECT: {"kind": TEXT, "body": TEXT, "start": TEXT},
+    Family.LAPSE: {"subject": TEXT, "form": TEXT, "value": LIMIT, "unit": TEXT, "start": TEXT},
+    Family.SUSPENSION: {"subject": TEXT, "value": NUMBER, "unit": TEXT, "longest": NUMBER},
+    Family.APPEAL: {"kind": TEXT, "level": TEXT, "value": NUMBER, "unit": TEXT, "start": TEXT},
 }
 _OPTIONAL = {
     Family.DEADLINE: {"extension": TEXT, "note": TEXT},
@@ -61,16 +92,34 @@ _OPTIONAL = {
     Family.NOTICE: {"note": TEXT},
     Family.TERM: {"note": TEXT},
     Family.HOLIDAYS: {"days": TEXTS, "year": NUMBER, "off": DAYS, "worked": DAYS, "note": TEXT},
+    Family.LIMITATION: {"restart": FLAG, "exceptions": TEXT, "note": TEXT},
+    Family.EFFECT: {"value": NUMBER, "unit": TEXT, "note": TEXT},
+    Family.SUSPENSION: {"extensions": NUMBER, "note": TEXT},
 }
 _KNOWN = {
     "certainty": Certainty.values,
     "unit": ("days", "working days", "months", "persons", "percent a year", "percent a term"),
-    "start": ("decided", "started", "reported", "accepted", "received"),
     "step": ("announce", "conclude", "resolve"),
     "extension": ("1/3", "1/2", "1/4"),
 }
+_KNOWN_IN = {
+    (Family.DEADLINE, "start"): ("decided", "started", "reported", "accepted", "received"),
+    (Family.AUTHORITY, "value"): ("decide", "propose", "none"),
+    (Family.AUTHORITY, "class"): ("ordinary", "peer", "below", "above", "lower"),
+    (Family.VOTE, "kind"): ("threshold", "proposal", "downward"),
+    (Family.VOTE, "compare"): ("more than", "at least"),
+    (Family.VOTE, "value"): ("1/2", "2/3", "3/4"),
+    (Family.LIMITATION, "start"): ("violation", "violation end"),
+    (Family.LIMITATION, "end"): ("consideration", "conclusion"),
+    (Family.DEFERRAL, "kind"): ("defer", "exempt"),
+    (Family.EFFECT, "kind"): ("effective", "publish", "hand over"),
+    (Family.EFFECT, "start"): ("signed", "announced"),
+    (Family.LAPSE, "start"): ("announced", "effective"),
+    (Family.APPEAL, "kind"): ("window", "resolve"),
+    (Family.APPEAL, "start"): ("received", "received decision"),
+}
 _EITHER = {(Family.NOTICE, "value"): (NUMBER, NUMBERS)}
-SPREAD = ("activity", "level", "subject", "form", "body")
+SPREAD = ("activity", "level", "subject", "form", "body", "class")
 """Keys that may hold a list: the rule then counts for each."""
 
 
@@ -97,13 +146,16 @@ def spread(table):
     """One rule for each combination of the lists in a table."""
     keys = [key for key in SPREAD if isinstance(table.get(key), list)]
     for values in product(*(table[key] for key in keys)):
-        yield {**table, **dict(zip(keys, values, strict=True))}
+        rule = {**table, **dict(zip(keys, values, strict=True))}
+        yield {name: value for name, value in rule.items() if name != "unlimited"} | (
+            {"value": None} if rule.get("unlimited") is True else {}
+        )
 
 
 def faults_of(family, rule):
     """What is wrong with one rule, in words."""
     required = _REQUIRED[family] | _WHERE_FROM
-    known = required | _OPTIONAL[family]
+    known = required | _OPTIONAL.get(family, {"note": TEXT})
     for key in required:
         if key not in rule:
             yield f"thiếu “{key}”."
@@ -115,5 +167,5 @@ def faults_of(family, rule):
             yield f"không có mục “{key[:40]}”."
         elif not _KINDS[known[key]][0](value):
             yield f"“{key}” phải là {_KINDS[known[key]][1]}."
-        elif key in _KNOWN and value not in _KNOWN[key]:
-            yield f"“{key}” không nhận “{str(value)[:40]}”. Các giá trị: {', '.join(_KNOWN[key])}."
+        elif (words := _KNOWN_IN.get((family, key)) or _KNOWN.get(key)) and value not in words:
+            yield f"“{key}” không nhận “{str(value)[:40]}”. Các giá trị: {', '.join(words)}."
