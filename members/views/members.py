@@ -1,0 +1,80 @@
+"""Screens of party members."""
+
+from django.urls import reverse
+
+from core.screens import (
+    Crumb,
+    DetailScreen,
+    Fact,
+    ListScreen,
+    LookupScreen,
+    Section,
+)
+from members.filters import MemberFilters, RatingFilters
+from members.forms import MemberField
+from members.models import Member, Rating
+from members.permissions import can_read_records
+from members.tables import (
+    MemberTable,
+    OwnRatingTable,
+    PostTable,
+    RatingTable,
+)
+from members.views.parts import crumb, day
+
+"""Members who live in their cell today."""
+
+
+class MemberList(ListScreen):
+    model, permission = Member, can_read_records
+    title, unit = "Đảng viên", "đảng viên"
+    filterset_class, table_class = MemberFilters, MemberTable
+    related = ["organization__parent"]
+
+    def rows(self):
+        return super().rows().prefetch_related("posts")
+
+
+class MemberDetail(DetailScreen):
+    model, permission, link_key = Member, can_read_records, "card_number"
+    related = ["organization"]
+
+    def crumbs(self):
+        return [Crumb("Đảng viên", reverse("member-list")), crumb(self.object.organization)]
+
+    def identity(self):
+        one = self.object
+        return [
+            Fact("Số thẻ", one.card_number),
+            Fact("Tình trạng", one.get_status_display()),
+            Fact("Nơi sinh hoạt", one.organization, reverse("organization-detail", args=[one.organization_id])),
+        ]
+
+    def facts(self):
+        one = self.object
+        return [
+            Fact("Ngày sinh", day(one.born)),
+            Fact("Giới tính", one.get_sex_display()),
+            Fact("Ngày vào Đảng", day(one.joined)),
+            Fact("Ngày chính thức", day(one.official_from)),
+        ]
+
+    def sections(self):
+        ratings = Rating.objects.visible_to(self.request.user).filter(subject_member=self.object).order_by("-year")
+        return [
+            Section("Chức vụ, cấp ủy", table=PostTable(self.object.posts.all()), empty="Chưa ghi nhận chức vụ."),
+            Section("Xếp loại hằng năm", table=OwnRatingTable(ratings), empty="Chưa có kết quả xếp loại."),
+        ]
+
+
+class MemberLookup(LookupScreen):
+    permission = can_read_records
+    field_class = MemberField
+    detail = ["organization"]
+
+
+class RatingList(ListScreen):
+    model, permission = Rating, can_read_records
+    title, unit = "Xếp loại hằng năm", "lượt xếp loại"
+    filterset_class, table_class = RatingFilters, RatingTable
+    related = ["subject_organization__parent", "subject_member__organization"]
