@@ -60,6 +60,7 @@ MENU = (
         "Quản trị",
         (
             Entry("Người dùng", "user-list", may.can_manage_users, ("user", "assignment")),
+            Entry("Quy định", "rules", may.can_read_structure, ("rule",)),
             Entry("Nhật ký hệ thống", "history-list", may.can_read_history, ("history",)),
         ),
     ),

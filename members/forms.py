@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.forms import UserForm
-from core.fields import LineField
+from core.fields import DateField, LineField
 from core.lookups import LookupField, ScopedForm, ScopedModelForm
 from members.choices import Role
 from members.models import Assignment, Member, Organization, in_subtrees
@@ -75,3 +75,17 @@ class ReasonForm(ScopedForm):
     """Why something is done to an account; kept on the history chain."""
 
     reason = LineField(label="Lý do", max_length=250, required=False)
+
+
+class RuleSetForm(ScopedForm):
+    """A version of a family of rules, as text in TOML."""
+
+    effective_from = DateField(label="Áp dụng từ ngày")
+    document = LineField(label="Văn bản", max_length=250)
+    reason = LineField(label="Lý do thêm", max_length=500)
+    text = forms.CharField(
+        label="Các quy định",
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 24, "class": "code wide", "spellcheck": "false"}),
+        help_text="Mỗi quy định bắt đầu bằng dòng [[rules]], có nguồn (source) và độ tin cậy (certainty).",
+    )

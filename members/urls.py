@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import history, members, organizations, users
+from members.views import history, members, organizations, rules, users
 
 urlpatterns = [
     path("to-chuc/", organizations.OrganizationList.as_view(), name="organization-list"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/cap-lai-mat-khau/", users.UserReset.as_view(), name="user-reset"),
     path("nguoi-dung/<int:pk>/phan-cong/", users.AssignmentCreate.as_view(), name="assignment-create"),
     path("phan-cong/<int:pk>/thoi/", users.AssignmentDelete.as_view(), name="assignment-delete"),
+    path("quy-dinh/", rules.RuleList.as_view(), name="rules"),
+    path("quy-dinh/<str:family>/them/", rules.RuleAdd.as_view(), name="rule-add"),
+    path("quy-dinh/<str:family>/<str:day>/<int:stored>/", rules.RuleVersion.as_view(), name="rule-version"),
     path("nhat-ky/", history.HistoryList.as_view(), name="history-list"),
     path("nhat-ky/<int:pk>/", history.HistoryDetail.as_view(), name="history-detail"),
 ]
