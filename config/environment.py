@@ -50,6 +50,7 @@ class Environment:
     history_key: str
     https: str
     trusted_proxies: list[str]
+    isolated_network: bool
 
     @property
     def production(self):
@@ -76,6 +77,7 @@ def read(variables, var_dir):
         history_key=variables.get("KTGS_HISTORY_KEY", ""),
         https=variables.get("KTGS_HTTPS", ""),
         trusted_proxies=_listed(variables.get("KTGS_TRUSTED_PROXIES", "")),
+        isolated_network=variables.get("KTGS_ISOLATED_NETWORK", "") == "1",
     )
     if environment.secret_key or environment.production:
         return environment

@@ -20,6 +20,7 @@ SECRET_KEY = ENVIRONMENT.secret_key
 HISTORY_KEY = ENVIRONMENT.history_signing_key
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+ISOLATED_NETWORK = ENVIRONMENT.isolated_network
 
 INSTALLED_APPS = [
     "django.contrib.auth",

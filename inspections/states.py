@@ -81,7 +81,15 @@ INSPECTION = StateTable(
             can_run_cases,
             needs="Hồ sơ đủ tài liệu bắt buộc, hoặc có lý do.",
         ),
-        Move("extend", "Gia hạn", "Gia hạn", _UNDER_WAY, None, can_decide, needs="Số ngày và lý do; cộng lại không quá phần cho phép của thời hạn."),
+        Move(
+            "extend",
+            "Gia hạn",
+            "Gia hạn",
+            _UNDER_WAY,
+            None,
+            can_decide,
+            needs="Số ngày và lý do; cộng lại không quá phần cho phép của thời hạn.",
+        ),
         Move(
             "suspend",
             "Tạm dừng",

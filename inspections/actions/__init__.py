@@ -1,30 +1,47 @@
 """Every write of inspection and supervision, with its author, on the history chain."""
 
+from inspections.actions.course import take_step
 from inspections.actions.denunciations import record_denunciation, update_denunciation
+from inspections.actions.dossier import add_document, void_document
+from inspections.actions.files import store_file
 from inspections.actions.findings import complete_remedy, record_finding, update_finding
 from inspections.actions.inspections import (
     SubjectEntry,
     add_subject,
     create_inspection,
+    is_passed_on,
+    prepare_inspection,
     remove_subject,
     update_inspection,
     update_subject,
 )
+from inspections.actions.numbers import next_number
+from inspections.actions.papers import replace_template, restore_template, write_paper
 from inspections.actions.programmes import ItemEntry, create_programme, update_programme
 
 __all__ = [
     "ItemEntry",
     "SubjectEntry",
+    "add_document",
     "add_subject",
     "complete_remedy",
     "create_inspection",
     "create_programme",
+    "is_passed_on",
+    "next_number",
+    "prepare_inspection",
     "record_denunciation",
     "record_finding",
     "remove_subject",
+    "replace_template",
+    "restore_template",
+    "store_file",
+    "take_step",
     "update_denunciation",
     "update_finding",
     "update_inspection",
     "update_programme",
     "update_subject",
+    "void_document",
+    "write_paper",
 ]

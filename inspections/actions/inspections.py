@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -144,7 +145,7 @@ def rewrite_subjects(inspection, moved):
 def require_order(dated):
     """Days of steps follow each other; `dated` are (label, day, field) in the order of the steps."""
     known = [one for one in dated if one[1]]
-    for (label, day, _), (_, later, field) in zip(known, known[1:], strict=False):
+    for (label, day, _), (_, later, field) in pairwise(known):
         if later < day:
             message = f"Ngày này phải bằng hoặc sau ngày {short_date(day)} của bước “{label}”."
             raise ValidationError({field: message}, code="order")
@@ -171,31 +172,30 @@ def _require_passed_on(origin, subjects, values):
         raise ValidationError(f"Đã mở cuộc kiểm tra dấu hiệu vi phạm đối với {origin}.", code="opened")
 
 
+_TAKEN = (*DATES_OF_STEPS.values(), "number")
+"""Columns that are filled by a step and tell that it was taken."""
+
+
 def _course(inspection):
     """How far an inspection has come by its steps; nothing for one that is recorded from its papers."""
     if inspection.state != State.PREPARED and not inspection.steps.exists():
         return None
-    return inspection.state, {column for column in _RECORDED if getattr(inspection, column)}
-
-
-_RECORDED = (*DATES_OF_STEPS.values(), *NUMBERS_OF_STEPS.values())
+    return inspection.state, {column for column in _TAKEN if getattr(inspection, column)}
 
 
 def _require_same_course(inspection, course):
     """Corrections neither take nor undo a step, and keep the days of the steps in their order."""
-    state, known = course
-    now = {column for column in _RECORDED if getattr(inspection, column)} | ({"conclusion_number"} & known)
-    strange = sorted((now ^ known) - {"conclusion_number"})
+    state, taken = course
+    strange = taken ^ {column for column in _TAKEN if getattr(inspection, column)}
     if strange or inspection.state != state:
-        message = "Cuộc này đang được tiến hành theo từng bước. Ở đây chỉ sửa ngày của bước đã ghi; hãy dùng nút bước."
-        raise ValidationError({column: message for column in strange} or message, code="not_by_step")
-    steps = {step.verb: step for step in inspection.steps.all() if step.verb in dict(COURSE)}
-    for verb, column in DATES_OF_STEPS.items():
-        if verb in steps:
-            steps[verb].day = getattr(inspection, column)
-            steps[verb].number = getattr(inspection, NUMBERS_OF_STEPS.get(verb, ""), "")
-            steps[verb].save(update_fields=["day", "number"])
+        message = "Cuộc này đang được tiến hành theo từng bước: ở đây chỉ sửa ngày, số của bước đã ghi."
+        raise ValidationError(dict.fromkeys(sorted(strange), message) or message, code="not_by_step")
+    steps = {step.verb: step for step in inspection.steps.all()}
     require_order(course_days(inspection, steps))
+    for verb in DATES_OF_STEPS.keys() & steps.keys():
+        steps[verb].day = getattr(inspection, DATES_OF_STEPS[verb])
+        steps[verb].number = getattr(inspection, NUMBERS_OF_STEPS[verb]) if verb in NUMBERS_OF_STEPS else ""
+        steps[verb].save(update_fields=["day", "number"])
 
 
 def course_days(inspection, steps):

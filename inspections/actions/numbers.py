@@ -1,4 +1,7 @@
-"""Numbers of documents: without gaps, from 01 per body, type of document and term (05-HD/VPTW 2026 [S], 36-HD 2018 [C])."""
+"""Numbers of documents: without gaps, from 01 per body, type of document and term.
+
+Source: 05-HD/VPTW of 2026 [S], 36-HD/VPTW of 2018 [C].
+"""
 
 import re
 from datetime import date

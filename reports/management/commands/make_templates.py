@@ -7,19 +7,21 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from core import document as layout
+from inspections import paper_templates
 from reports.outputs.word import TEMPLATE
 
 CELL_SIZE = Pt(11)
 
 
 class Command(BaseCommand):
-    help = "Tạo lại mẫu Word gốc của báo cáo giao ban (ghi đè mẫu đang có)."
+    help = "Tạo lại các mẫu Word gốc (ghi đè mẫu đang có)."
 
     def add_arguments(self, parser):
         parser.add_argument("--output", type=Path, default=TEMPLATE, metavar="TỆP", help="tệp mẫu ghi ra")
 
     def handle(self, **options):
         briefing().save(options["output"])
+        paper_templates.make_all()
 
 
 def briefing():
