@@ -29,6 +29,12 @@ def holds(user, roles, obj=None):
     return any(obj.path.startswith(path) for path in paths)
 
 
+def own_member(user):
+    """The party member a user is, where an administrator has said so."""
+    link = getattr(user, "as_member", None)
+    return link and link.member
+
+
 def can_read_structure(user, obj=None):
     """See organizations: everyone with records, and administrators, who assign users to them."""
     return holds(user, STRUCTURE_READERS, obj)

@@ -14,13 +14,14 @@ from inspections.choices import (
     SenderKind,
 )
 from members.models import AboutPositionedSubject, Act, ActQuerySet, in_subtrees
-from members.permissions import denunciation_scope
+from members.permissions import denunciation_scope, own_member
 
 
 class DenunciationQuerySet(ActQuerySet):
     def visible_to(self, user):
-        """Letters in the subtrees where the user may see letters: a narrower circle than other records."""
-        return self.filter(in_subtrees(denunciation_scope(user)))
+        """Letters in the subtrees where the user may see letters, a narrower circle; never those about the user."""
+        rows, member = self.filter(in_subtrees(denunciation_scope(user))), own_member(user)
+        return rows.exclude(subject_member=member) if member else rows
 
     def received_in(self, period):
         return self.dated("received", period)

@@ -4,8 +4,12 @@ from django.db.models import F, Q
 
 from inspections.choices import DONE_REMEDY_STATES, VIOLATION_GROUPS, Content, RemedyState, Severity
 from inspections.models.files import StoredFile
-from inspections.models.inspections import Subject
+from inspections.models.inspections import NotShutOut, Subject
 from members.models import ActQuerySet, Member, Organization, ScopedQuerySet
+
+
+class FindingQuerySet(NotShutOut, ScopedQuerySet):
+    """Findings are visible where their inspection is."""
 
 
 class Finding(models.Model):
@@ -21,7 +25,9 @@ class Finding(models.Model):
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False, db_index=True)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    OF_INSPECTION = "subject__inspection"
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khuyết điểm, vi phạm"
@@ -49,7 +55,7 @@ class Finding(models.Model):
         return f"Khuyết điểm {self.number}: {self.description}"
 
 
-class RemedyQuerySet(ActQuerySet):
+class RemedyQuerySet(NotShutOut, ActQuerySet):
     def open(self, day):
         """Not yet done on the day."""
         return self.filter(Q(done__isnull=True) | Q(done__gt=day))
@@ -113,6 +119,8 @@ class Remedy(models.Model):
         "tình trạng", max_length=20, choices=RemedyState.choices, default=RemedyState.OPEN, editable=False
     )
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
+
+    OF_INSPECTION = "finding__subject__inspection"
 
     objects = RemedyQuerySet.as_manager()
 

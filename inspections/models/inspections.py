@@ -14,10 +14,46 @@ from inspections.choices import (
 )
 from inspections.models.denunciations import Denunciation
 from inspections.models.programmes import ProgrammeItem
+from members.choices import OrganizationType
 from members.models import AboutPositionedSubject, Act, ActQuerySet
+from members.permissions import own_member
 
 
-class StageQuerySet(ActQuerySet):
+CELLS = (OrganizationType.CELL, OrganizationType.BASE_CELL)
+
+
+def concerning(member) -> set[int]:
+    """Keys of the inspections a member is shut out of (hồi tránh): as a subject, through their cell, or as named.
+
+    A cell inspects its own members; there its other members stay. Source: independence of the inspection work [I].
+    """
+    about = Q(subject_member=member)
+    if member.organization.type in CELLS:
+        cell = member.organization_id
+        of_cell = Q(subject_organization=cell) | Q(subject_member__organization=cell)
+        about |= of_cell & ~Q(inspection__organization=cell)
+    subjects = Subject.objects.filter(about).order_by()
+    named = Inspection.objects.filter(recusals__member=member).order_by()
+    return {*subjects.values_list("inspection_id", flat=True), *named.values_list("pk", flat=True)}
+
+
+def shut_out(user) -> set[int]:
+    """Keys of the inspections that a user may not open whatever their role; read once a request."""
+    if not hasattr(user, "_shut_out"):
+        member = own_member(user)
+        user._shut_out = concerning(member) if member else set()
+    return user._shut_out
+
+
+class NotShutOut:
+    """Rows of inspections, without those that the user is shut out of."""
+
+    def visible_to(self, user):
+        rows, closed = super().visible_to(user), shut_out(user)
+        return rows.exclude(**{f"{self.model.OF_INSPECTION}__in": closed}) if closed else rows
+
+
+class StageQuerySet(NotShutOut, ActQuerySet):
     """Inspections and their subjects by how far they have come; both carry the dates."""
 
     def concluded_in(self, period):
@@ -79,6 +115,8 @@ class Inspection(Act):
         verbose_name="đơn tố cáo dẫn đến",
     )
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    OF_INSPECTION = "pk"
 
     objects = StageQuerySet.as_manager()
 
@@ -197,6 +235,8 @@ class Subject(AboutPositionedSubject):
     concluded = models.DateField("ngày kết luận", null=True, editable=False)
     cancelled = models.DateField("ngày hủy", null=True, editable=False)
     listed = models.DateField("ngày xếp trong danh sách", editable=False)
+
+    OF_INSPECTION = "inspection"
 
     objects = StageQuerySet.as_manager()
 
