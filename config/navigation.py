@@ -23,6 +23,8 @@ class Group:
     entries: tuple
 
 
+OF_INSPECTIONS = ("inspection", "finding", "document", "paper", "team", "recusal")
+
 MENU = (
     Group("", (Entry("Tổng quan", "dashboard", may.can_read_records),)),
     Group(
@@ -30,7 +32,12 @@ MENU = (
         (
             Entry("Chương trình", "programme-list", may.can_read_records, ("programme-detail",)),
             Entry("Mục chương trình", "programme-item-list", may.can_read_records, ("programme-item",)),
-            Entry("Các cuộc", "inspection-list", may.can_read_records, ("inspection", "finding")),
+            Entry(
+                "Các cuộc",
+                "inspection-list",
+                may.can_read_records,
+                ("inspection", "finding", "document", "paper", "team", "recusal"),
+            ),
             Entry("Đối tượng", "subject-list", may.can_read_records, ("subject",)),
             Entry("Khắc phục khuyết điểm", "remedy-list", may.can_read_records, ("remedy",)),
             Entry("Đơn tố cáo", "denunciation-list", may.can_read_denunciations, ("denunciation",)),
@@ -60,6 +67,7 @@ MENU = (
         "Quản trị",
         (
             Entry("Người dùng", "user-list", may.can_manage_users, ("user", "assignment")),
+            Entry("Mẫu văn bản", "templates", may.can_manage_users, ("template",)),
             Entry("Quy định", "rules", may.can_read_structure, ("rule",)),
             Entry("Nhật ký hệ thống", "history-list", may.can_read_history, ("history",)),
         ),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from core.workdays import Calendar
-from inspections.choices import Activity
+from inspections.choices import RUNNING_STATES, Activity, State
 from members.choices import Level
 from rules.book import Rulebook
 from rules.families import UNCONFIRMED, Family
@@ -83,6 +83,18 @@ def of(inspection, book: Rulebook, step="conclude") -> Deadline | None:
     activity, level = Activity(inspection.activity).label, Level(inspection.level).label
     rule = find_rule(book, step=step, activity=activity, level=level, on=inspection.decided)
     return _deadline(rule, inspection, book, inspection.extension if step == "conclude" else 0)
+
+
+def due_between(inspections, book: Rulebook, day, first, last) -> list[int]:
+    """Keys of the running inspections whose last day lies so many days after `day`; a bound of None is open."""
+    running = inspections.filter(state__in=[state for state in RUNNING_STATES if state != State.SUSPENDED])
+    found = []
+    for inspection in running.order_by().iterator():
+        deadline = of(inspection, book)
+        days = deadline and (deadline.due - day).days
+        if deadline and (first is None or days >= first) and (last is None or days <= last):
+            found.append(inspection.pk)
+    return found
 
 
 def of_letter(letter, book: Rulebook) -> Deadline | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inspections.views import denunciations, findings, inspections, programmes
+from inspections.views import course, denunciations, dossier, findings, inspections, papers, programmes, quick, team
 
 urlpatterns = [
     path("chuong-trinh/", programmes.ProgrammeList.as_view(), name="programme-list"),
@@ -19,6 +19,23 @@ urlpatterns = [
     path("kiem-tra-giam-sat/khuyet-diem/<int:pk>/sua/", findings.FindingUpdate.as_view(), name="finding-update"),
     path("kiem-tra-giam-sat/<int:pk>/", inspections.InspectionDetail.as_view(), name="inspection-detail"),
     path("kiem-tra-giam-sat/<int:pk>/sua/", inspections.InspectionUpdate.as_view(), name="inspection-update"),
+    path("kiem-tra-giam-sat/nhap-nhanh/", quick.InspectionQuick.as_view(), name="inspection-quick"),
+    path("kiem-tra-giam-sat/doi-tuong/tim/", quick.SubjectLookup.as_view(), name="subject-lookup"),
+    path("kiem-tra-giam-sat/chuan-bi/", course.InspectionPrepare.as_view(), name="inspection-prepare"),
+    path("kiem-tra-giam-sat/<int:pk>/buoc/<str:verb>/", course.InspectionStep.as_view(), name="inspection-step"),
+    path("kiem-tra-giam-sat/<int:pk>/doan/", team.InspectionTeam.as_view(), name="inspection-team"),
+    path("kiem-tra-giam-sat/<int:pk>/doan/sua/", team.TeamUpdate.as_view(), name="team-update"),
+    path("kiem-tra-giam-sat/<int:pk>/hoi-tranh/", team.RecusalCreate.as_view(), name="recusal-create"),
+    path("kiem-tra-giam-sat/hoi-tranh/<int:pk>/bo/", team.RecusalDelete.as_view(), name="recusal-delete"),
+    path("kiem-tra-giam-sat/<int:pk>/ho-so/", dossier.InspectionDossier.as_view(), name="inspection-dossier"),
+    path("kiem-tra-giam-sat/<int:inspection>/ho-so/nop/", dossier.DocumentCreate.as_view(), name="document-create"),
+    path("kiem-tra-giam-sat/tai-lieu/<int:pk>/bo/", dossier.DocumentVoid.as_view(), name="document-void"),
+    path("kiem-tra-giam-sat/tai-lieu/<int:pk>/tep/", dossier.DocumentFile.as_view(), name="document-file"),
+    path("kiem-tra-giam-sat/<int:pk>/soan/<str:code>/", papers.PaperWrite.as_view(), name="paper-write"),
+    path("mau-van-ban/", papers.TemplateList.as_view(), name="templates"),
+    path("mau-van-ban/<str:code>/tep/", papers.TemplateFile.as_view(), name="template-file"),
+    path("mau-van-ban/<str:code>/thay/", papers.TemplateReplace.as_view(), name="template-replace"),
+    path("mau-van-ban/<str:code>/mau-goc/", papers.TemplateRestore.as_view(), name="template-restore"),
     path("khac-phuc/", findings.RemedyList.as_view(), name="remedy-list"),
     path("khac-phuc/<int:pk>/xong/", findings.RemedyComplete.as_view(), name="remedy-complete"),
     path("to-cao/", denunciations.DenunciationList.as_view(), name="denunciation-list"),

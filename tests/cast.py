@@ -21,7 +21,7 @@ from core.text import search_key, sort_key, text_sort_key
 from discipline import actions as discipline
 from inspections import actions as inspections
 from members.choices import Body, Grade, Level, Role, SubjectKind
-from members.models import Assignment, Member, Organization, ParentLink, Post, Rating
+from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
@@ -50,6 +50,14 @@ class Cast:
 
     def at(self, name):
         return self.offices[name]
+
+    def named(self, card_number, name):
+        """One more member of an organization."""
+        return admit(card_number, _called("Trần Thị", card_number), self.at(name).organization)
+
+    def link(self, user, member):
+        """Say which member a user is."""
+        return UserMember.objects.create(user=user, member=member)
 
 
 @contextmanager
@@ -144,6 +152,12 @@ def _write_records(cast, name):
             inspections.SubjectEntry(office.member, ["ĐV2"], [], "violation"),
         ],
         **actor,
+    )
+    office.document = inspections.add_document(
+        office.inspection, by=by, title=f"Tài liệu {tag}", archive=f"Hộp 1, {tag}"
+    )
+    office.recusal = inspections.recuse(
+        office.inspection, by=by, member=office.member, reason=f"Quan hệ gia đình {tag}"
     )
     office.subject = office.inspection.subjects.get(subject_kind=SubjectKind.MEMBER)
     office.finding = inspections.record_finding(

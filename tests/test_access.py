@@ -67,9 +67,10 @@ class Object:
     sees: frozenset | set
     roles: frozenset | set
     key: str = "pk"
+    kwargs: tuple = ()
 
     def address(self, name, cast, place):
-        return reverse(name, kwargs={self.key: getattr(cast.at(place), self.record).pk})
+        return reverse(name, kwargs={self.key: getattr(cast.at(place), self.record).pk, **dict(self.kwargs)})
 
     def expected(self, role, place):
         if place not in REACHED or role not in self.sees:
@@ -140,6 +141,23 @@ RULES = {
     "inspection-create": Page(WRITERS),
     "inspection-detail": record("inspection", READERS),
     "inspection-update": record("inspection", WRITERS),
+    "inspection-prepare": Page(WRITERS),
+    "inspection-quick": Page(WRITERS),
+    "inspection-step": Object("inspection", frozenset(READERS), frozenset(RUNNERS), kwargs=(("verb", "archive"),)),
+    "inspection-team": record("inspection", READERS),
+    "team-update": record("inspection", RUNNERS),
+    "recusal-create": record("inspection", RUNNERS),
+    "recusal-delete": record("recusal", RUNNERS),
+    "inspection-dossier": record("inspection", READERS),
+    "document-create": record("inspection", RUNNERS, key="inspection"),
+    "document-void": record("document", RUNNERS),
+    "document-file": record("document", NOBODY, NOBODY),
+    "paper-write": Object("inspection", frozenset(READERS), frozenset(RUNNERS), kwargs=(("code", "decision"),)),
+    "templates": Page({ADMINISTRATOR}),
+    "template-file": Page({ADMINISTRATOR}, (("code", "decision"),)),
+    "template-replace": Page({ADMINISTRATOR}, (("code", "decision"),)),
+    "template-restore": Answers(EVERYBODY, otherwise=MISSING, kwargs=(("code", "decision"),)),
+    "subject-lookup": Page(READERS),
     "subject-list": Page(READERS),
     "finding-create": record("subject", RUNNERS, key="subject"),
     "finding-update": record("finding", RUNNERS),
@@ -162,6 +180,10 @@ RULES = {
     "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
 }
 MORE_RULES = {
+    "inspection-step": [
+        Object("inspection", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "cancel"),)),
+        Object("inspection", NOBODY, NOBODY, kwargs=(("verb", "no-such-step"),)),
+    ],
     "briefing-file": [OfOrganization(READERS, (("format", kind),)) for kind in ("txt", "docx", "xlsx")],
 }
 HISTORY = {"history-list", "history-detail"}

@@ -25,6 +25,12 @@ def unlocalized(value):
 
 
 @register.filter
+def lowerfirst(value):
+    """A label inside a sentence: "Quyết định" -> "quyết định"."""
+    return value[:1].lower() + value[1:]
+
+
+@register.filter
 def is_single_check(bound):
     return isinstance(bound.field.widget, forms.CheckboxInput)
 

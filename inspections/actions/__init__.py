@@ -11,6 +11,7 @@ from inspections.actions.inspections import (
     create_inspection,
     is_passed_on,
     prepare_inspection,
+    record_results,
     remove_subject,
     update_inspection,
     update_subject,
@@ -18,23 +19,30 @@ from inspections.actions.inspections import (
 from inspections.actions.numbers import next_number
 from inspections.actions.papers import replace_template, restore_template, write_paper
 from inspections.actions.programmes import ItemEntry, create_programme, update_programme
+from inspections.actions.team import TeamEntry, deny, lift_recusal, recuse, set_team
 
 __all__ = [
     "ItemEntry",
     "SubjectEntry",
+    "TeamEntry",
     "add_document",
     "add_subject",
     "complete_remedy",
     "create_inspection",
     "create_programme",
+    "deny",
     "is_passed_on",
+    "lift_recusal",
     "next_number",
     "prepare_inspection",
     "record_denunciation",
     "record_finding",
+    "record_results",
+    "recuse",
     "remove_subject",
     "replace_template",
     "restore_template",
+    "set_team",
     "store_file",
     "take_step",
     "update_denunciation",

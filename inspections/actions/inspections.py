@@ -11,6 +11,7 @@ from accounts import history
 from accounts.choices import Act
 from core.text import short_date
 from inspections.actions.rows import assign, locked, save, save_next_version, set_codes, subject_columns, subject_key
+from inspections.actions.team import require_unconcerned_team
 from inspections.choices import SUPERVISIONS, Activity, Result, State
 from inspections.models import Finding, Inspection, Remedy, Step, Subject
 from inspections.regulations import contents_of
@@ -87,6 +88,7 @@ def update_inspection(inspection, *, by, version, subjects=None, reason="", **va
     if subjects is None:
         subjects = _entries(inspection)
     _write_subjects(inspection, subjects, moved=inspection.act_date != day)
+    require_unconcerned_team(inspection)
     after = snapshot(inspection)
     history.record(by=by, act=Act.UPDATE, obj=inspection, before=before, after=after, reason=reason)
     return inspection
@@ -108,6 +110,16 @@ def remove_subject(subject, *, by, version, reason=""):
     """Take a subject off an inspection that is not concluded; `version` is the inspection's."""
     entries = [entry for entry in _entries(subject.inspection) if entry.subject != subject.subject]
     return update_inspection(subject.inspection, by=by, version=version, subjects=entries, reason=reason)
+
+
+def record_results(inspection, *, by, version, results):
+    """Record the result of subjects that had none; `results` by subject row, `version` the inspection's."""
+    found = {row.subject: result for row, result in results.items()}
+    entries = [
+        SubjectEntry(entry.subject, entry.contents, entry.topics, found.get(entry.subject, entry.result))
+        for entry in _entries(inspection)
+    ]
+    return update_inspection(inspection, by=by, version=version, subjects=entries)
 
 
 def snapshot(inspection):

@@ -1,15 +1,41 @@
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, TextFilter
 from core.text import normalize, search_key
-from inspections.choices import Content, Result
+from inspections import deadlines
+from inspections.choices import Content, Result, State
+from inspections.dossier import incomplete
 from inspections.filters.parts import ChildChoicesFilter, FreeTextFilter, StagedFilterSet, TopicsFilter, coded
-from inspections.models import Subject, SubjectContent
+from inspections.models import Inspection, Subject, SubjectContent
 from members.choices import Level, OrganizationType, SubjectKind
+from members.permissions import own_member
+from rules import book
+
+DUE = [("late", "Quá hạn"), ("week", "Đến hạn trong 7 ngày")]
+DAYS_OF_DUE = {"late": (None, -1), "week": (0, 7)}
+"""Days from today to the due day, both included; none is without a bound."""
 
 
 class InspectionFilters(StagedFilterSet):
     q = TextFilter("Số quyết định, tên đối tượng", method="by_words")
+    state = ChoicesFilter("Bước", choices=State)
+    due = ChoiceFilter("Hạn kết luận", choices=DUE, method="by_due")
+    mine = ChoiceFilter("Trong đoàn", choices=[("1", "Cuộc tôi ở trong đoàn")], method="by_own_teams")
+    papers = ChoiceFilter("Hồ sơ", choices=[("missing", "Thiếu tài liệu")], method="by_papers")
+
+    def by_due(self, queryset, name, value):
+        """Running inspections by the day their rule gives; only those are looked at one by one."""
+        first, last = DAYS_OF_DUE[value]
+        return queryset.filter(pk__in=deadlines.due_between(queryset, book.read(), timezone.localdate(), first, last))
+
+    def by_own_teams(self, queryset, name, value):
+        return queryset.filter(team__member=own_member(self.request.user))
+
+    def by_papers(self, queryset, name, value):
+        """Concluded ones and running ones alike; what is cancelled needs no dossier."""
+        kept = queryset.filter(steps__isnull=False).exclude(state=State.CANCELLED)
+        return queryset.filter(pk__in=incomplete(Inspection.objects.filter(pk__in=kept.values("pk")), book.read()))
 
     def by_words(self, queryset, name, value):
         """Each word in the number of the decision or conclusion, or in the name of one of the subjects."""

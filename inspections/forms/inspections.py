@@ -20,6 +20,7 @@ from inspections.forms.parts import (
     KeptMemberField,
     KeptOrganizationField,
     RowFormSet,
+    SubjectsField,
     TopicsField,
     kind_of,
     one_subject,
@@ -50,12 +51,21 @@ class InspectionForm(ActForm):
             "started",
             "concluded",
             "conclusion_number",
+            "content",
+            "looked_from",
+            "looked_to",
+            "secrecy",
         )
+
+    needed = ("number", "decided")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("number", "decided"):
+        for name in self.needed:
             self.fields[name].required = True
+        if "content" in self.fields:
+            self.fields["secrecy"].required = False
+            self.fields["content"].widget.attrs["rows"] = 3
         item = self.instance.programme_item
         if item:
             self.initial["item"] = f"{item.programme.year}/{item.number}"
@@ -80,8 +90,78 @@ class InspectionForm(ActForm):
             self.add_error("item", f"Chương trình năm {year} của chủ thể này không có mục số {number}.")
         return found.first()
 
+    def clean_secrecy(self):
+        return self.cleaned_data["secrecy"] or self.instance.secrecy
+
     def typed(self):
         return super().typed() | {"programme_item": self.item}
+
+
+class PrepareForm(InspectionForm):
+    """An inspection that is to go its course here: nothing is decided yet."""
+
+    class Meta(InspectionForm.Meta):
+        fields = (
+            "organization",
+            "body",
+            "activity",
+            "prepared",
+            "content",
+            "looked_from",
+            "looked_to",
+            "secrecy",
+        )
+
+    needed = ("prepared",)
+
+
+class QuickForm(InspectionForm):
+    """An inspection with its subjects on one page: the subjects share contents and result."""
+
+    subjects = SubjectsField(
+        label="Đối tượng",
+        help_text="Gõ vài chữ của tên, mã hoặc số thẻ rồi Enter; gõ tiếp đối tượng khác.",
+    )
+    contents = CodesField(
+        label="Nội dung (mã)",
+        required=False,
+        help_text="Ví dụ TC1; ĐV2. Mỗi đối tượng nhận những mã áp dụng cho mình.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    result = forms.ChoiceField(
+        label="Kết quả chung", choices=[("", "Chưa có kết quả"), *Result.choices], required=False
+    )
+    item = None
+
+    field_order = (
+        "organization", "body", "activity", "subjects", "contents", "number", "decided", "started", "concluded",
+        "conclusion_number", "result",
+    )  # fmt: skip
+
+    class Meta(InspectionForm.Meta):
+        fields = (
+            "organization", "body", "activity", "number", "decided", "started", "concluded", "conclusion_number",
+        )  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        subjects, activity = data.get("subjects") or [], data.get("activity")
+        if subjects and activity in Activity.values:
+            fitting = {code for subject in subjects for code in contents_of(kind_of(subject), activity)}
+            strange = sorted(set(data.get("contents") or []) - fitting)
+            if strange:
+                self.add_error("contents", f"Mã {', '.join(strange)} không áp dụng cho đối tượng nào ở trên.")
+        return data
+
+    def typed(self):
+        typed = super().typed()
+        return {name: value for name, value in typed.items() if name != "programme_item"}
+
+    def entries(self):
+        data = self.cleaned_data
+        for subject in data["subjects"]:
+            allowed = contents_of(kind_of(subject), data["activity"])
+            yield SubjectEntry(subject, [code for code in data["contents"] if code in allowed], (), data["result"])
 
 
 class SubjectRow(ScopedForm):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from core.fields import LineField
-from core.lookups import ScopedModelForm
+from core.lookups import SUGGESTIONS, LookupField, ScopedModelForm
 from core.text import normalize
 from inspections.choices import (
     MEMBER_COMPLIANCE_CONTENTS,
@@ -21,6 +21,7 @@ from members.models import Organization
 from members.permissions import can_write_records
 
 MOST_ROWS = 200
+MOST_TYPED = 20_000
 TOPIC_LENGTH = 120
 CHOOSE = {"required": "Chưa chọn. Hãy chọn trong danh sách."}
 
@@ -137,6 +138,62 @@ class ActForm(ScopedModelForm):
     def typed(self):
         """The columns of the model as typed, for an action."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class SubjectField(LookupField):
+    """An organization by its code or a member by card number, each by name too."""
+
+    url_name = "subject-lookup"
+    model, key_field = Organization, "code"
+    kinds = (OrganizationField, MemberField)
+
+    def bind(self, user):
+        super().bind(user)
+        self.fields = [kind(required=False) for kind in self.kinds]
+        for field in self.fields:
+            field.bind(user)
+
+    def label_of(self, row):
+        return self._of(row).label_of(row)
+
+    def suggestions(self, typed):
+        half = SUGGESTIONS // 2
+        found = [field.suggestions(typed) for field in self.fields]
+        return [row for rows in found for row in rows[:half]]
+
+    def _of(self, row):
+        return next(field for field in self.fields if isinstance(row, field.model))
+
+    def _found(self, typed):
+        """What the label or key names; where a code and a card number are alike, the name decides."""
+        found, errors = [], []
+        for field in self.fields:
+            try:
+                found.append(field.to_python(typed))
+            except ValidationError as error:
+                errors.append(error)
+        named = [row for row in found if self.label_of(row) == typed]
+        if len(named or found) == 1:
+            return (named or found)[0]
+        raise (
+            next((error for error in errors if error.code == "several"), errors[0])
+            if errors
+            else ValidationError(self.error_messages["several"], code="several", params={"typed": typed[:60]})
+        )
+
+
+class SubjectsField(SubjectField):
+    """Several subjects in one box, one `;` apart."""
+
+    def to_python(self, value):
+        typed = [normalize(part) for part in str(value or "")[:MOST_TYPED].replace("\0", "").split(";")]
+        return list(dict.fromkeys(self._found(part) for part in typed if part))
+
+    def prepare_value(self, value):
+        return value
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"data-several": ";", "class": "wide"}
 
 
 def one_subject(form, organization, member, required=True):

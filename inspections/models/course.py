@@ -88,6 +88,8 @@ class Recusal(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, related_name="recusals", verbose_name="đảng viên")
     reason = models.TextField("quan hệ, lý do")
 
+    objects = OfInspectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "người không được tham gia"
         verbose_name_plural = "người không được tham gia"

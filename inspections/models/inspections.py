@@ -18,7 +18,6 @@ from members.choices import OrganizationType
 from members.models import AboutPositionedSubject, Act, ActQuerySet
 from members.permissions import own_member
 
-
 CELLS = (OrganizationType.CELL, OrganizationType.BASE_CELL)
 
 

@@ -1,18 +1,22 @@
+from urllib.parse import urlencode
+
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Button, Crumb, Fact, FormScreen, ListScreen, Section
+from core.screens import Button, Crumb, Fact, FormScreen, ListScreen, Section, Tab
 from core.text import short_date
 from inspections import actions
+from inspections.choices import State
 from inspections.filters.inspections import InspectionFilters, SubjectFilters
-from inspections.forms.inspections import InspectionForm, SubjectFormSet
+from inspections.forms.inspections import InspectionForm, PrepareForm, SubjectFormSet
 from inspections.models import Finding, Inspection, Subject
 from inspections.tables.findings import overdue_tone, overdue_words
 from inspections.tables.inspections import InspectionTable, SubjectTable
 from inspections.tables.parts import RESULT_TONES
-from inspections.views.parts import InspectionPage, history_section, subject_url
+from inspections.views.parts import InspectionPage, history_section, refuse_shut_out, subject_url
+from inspections.views.tracker import course_section
 from members.permissions import can_read_records, can_run_cases, can_write_records
 
 SUBJECT = ("subject_organization", "subject_member")
@@ -24,16 +28,41 @@ def with_subject_count(inspections):
     return inspections.annotate(subject_count=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0))
 
 
+QUICK_VIEWS = (
+    ("Tất cả", {}),
+    ("Đang tiến hành", {"stage": "in_progress"}),
+    ("Quá hạn kết luận", {"due": "late"}),
+    ("Đến hạn trong 7 ngày", {"due": "week"}),
+    ("Của tôi", {"mine": "1"}),
+    ("Thiếu tài liệu", {"papers": "missing"}),
+)
+"""What the list is asked for most, each an address of this list."""
+
+
 class InspectionList(ListScreen):
     model, permission = Inspection, can_read_records
     title, unit = "Các cuộc kiểm tra, giám sát", "cuộc"
     filterset_class, table_class = InspectionFilters, InspectionTable
+    template_name = "inspections/inspection_list.html"
     related = ("organization",)
-    create_url, create_permission = "inspection-create", can_write_records
-    create_label = "Ghi cuộc kiểm tra, giám sát"
+    create_url, create_permission = "inspection-prepare", can_write_records
+    create_label = "Chuẩn bị cuộc mới"
 
     def rows(self):
         return with_subject_count(super().rows())
+
+    def context(self, **more):
+        asked = {name: self.request.GET.getlist(name) for name in self.request.GET}
+        address = reverse("inspection-list")
+        tabs = [
+            Tab(
+                label,
+                f"{address}?{urlencode(query)}" if query else address,
+                asked == {k: [v] for k, v in query.items()},
+            )
+            for label, query in QUICK_VIEWS
+        ]
+        return super().context(tabs=tabs, tabs_label="Xem nhanh", **more)
 
 
 class SubjectList(ListScreen):
@@ -86,6 +115,7 @@ class InspectionDetail(InspectionPage):
         context = {"subjects": subjects, "inspection": self.object, "may_run": can_run_cases(user, self.object)}
         found = "inspections/findings.html" if findings else ""
         return [
+            course_section(self.object, user),
             Section(f"Đối tượng ({len(subjects)})", template="inspections/subjects.html", context=context),
             Section("Khuyết điểm và khắc phục", template=found, context=context, empty="Chưa ghi khuyết điểm nào."),
             history_section(self.object, parts=findings),
@@ -97,6 +127,16 @@ class InspectionDetail(InspectionPage):
         url = reverse("inspection-update", args=[self.object.pk])
         label = "Sửa" if self.object.concluded else "Sửa, ghi kết luận"
         return [Button(label, url, primary=not self.object.concluded)]
+
+
+def known_subject(row):
+    """A subject as its row of the form begins."""
+    return {
+        "organization": row.subject_organization,
+        "member": row.subject_member,
+        "contents": [content.code for content in row.contents.all()],
+        "topics": [topic.name for topic in row.topics.all()],
+    }
 
 
 class InspectionForms(FormScreen):
@@ -129,18 +169,15 @@ class InspectionCreate(InspectionForms):
 class InspectionUpdate(InspectionForms):
     title = "Sửa cuộc kiểm tra, giám sát"
 
+    def prepare(self):
+        refuse_shut_out(self.request.user, self.kwargs["pk"])
+        super().prepare()
+        if self.object.state == State.PREPARED:
+            self.form_class = PrepareForm
+
     def known_subjects(self):
         rows = self.object.subjects.select_related(*SUBJECT).prefetch_related("contents", "topics").order_by("pk")
-        return [
-            {
-                "organization": row.subject_organization,
-                "member": row.subject_member,
-                "contents": [content.code for content in row.contents.all()],
-                "topics": [topic.name for topic in row.topics.all()],
-                "result": row.result,
-            }
-            for row in rows
-        ]
+        return [known_subject(row) | {"result": row.result} for row in rows]
 
     def save_action(self, form):
         return actions.update_inspection(

@@ -1,10 +1,13 @@
 """Parts that several detail pages of this app share."""
 
+from django.http import Http404
 from django.urls import reverse
 
 from accounts.timeline import timeline
 from core.screens import Crumb, DetailScreen, Fact, Section, Tab
+from inspections import actions
 from inspections.models import Inspection
+from inspections.models.inspections import shut_out
 from inspections.tables.parts import STATE_TONES
 from members.choices import SubjectKind
 from members.permissions import can_read_records
@@ -35,8 +38,19 @@ def organization_fact(label, organization, user):
     return Fact(label, organization, url)
 
 
-TABS = (("Tóm tắt", "inspection-detail"),)
+TABS = (
+    ("Tóm tắt", "inspection-detail"),
+    ("Đoàn, hồi tránh", "inspection-team"),
+    ("Hồ sơ", "inspection-dossier"),
+)
 """The pages of one inspection: what a tab says, and the name of its address."""
+
+
+def refuse_shut_out(user, inspection_id):
+    """For who is concerned by an inspection it doesn't exist; that they asked for it is recorded."""
+    if inspection_id in shut_out(user):
+        actions.deny(inspection_id, by=user)
+        raise Http404
 
 
 class InspectionPage(DetailScreen):
@@ -47,14 +61,15 @@ class InspectionPage(DetailScreen):
     records_reading = True
     url_name = "inspection-detail"
 
+    def prepare(self):
+        refuse_shut_out(self.request.user, self.kwargs["pk"])
+        super().prepare()
+
     def crumbs(self):
         return [Crumb("Các cuộc kiểm tra, giám sát", reverse("inspection-list"))]
 
     def tabs(self):
-        pages = [(label, name) for label, name in TABS]
-        if len(pages) == 1:
-            return []
-        return [Tab(label, reverse(name, args=[self.object.pk]), name == self.url_name) for label, name in pages]
+        return [Tab(label, reverse(name, args=[self.object.pk]), name == self.url_name) for label, name in TABS]
 
     def identity(self):
         inspection = self.object

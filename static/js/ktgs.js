@@ -27,9 +27,13 @@ function lookup(input) {
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
+  const mark_of = input.dataset.several;
+  const before = () => (mark_of ? input.value.slice(0, input.value.lastIndexOf(mark_of) + 1) : "");
+  const last = () => input.value.slice(before().length).trim();
   function choose(index) {
-    input.value = options[index].value;
-    asked = input.value;
+    const kept = before();
+    input.value = (kept ? kept + " " : "") + options[index].value + (mark_of ? mark_of + " " : "");
+    asked = last();
     close();
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -63,7 +67,7 @@ function lookup(input) {
     if (results.length) mark(0);
   }
   async function ask() {
-    const typed = input.value.trim();
+    const typed = last();
     if (typed === asked) return;
     asked = typed;
     if (typed.length < 2) { close(); return; }
