@@ -50,7 +50,7 @@ def fill(template: str | PathLike, context: dict) -> bytes:
         raise UnusableTemplate(
             f"Mẫu “{Path(template).name}” dùng một tên trường không có ({_named(error)}). Hãy sửa tên trường trong mẫu."
         ) from error
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise UnusableTemplate(
             f"Mẫu “{Path(template).name}” có chỗ viết sai giữa các dấu {{{{ }}}} hoặc {{% %}}. "
             "Hãy sửa lại trong Word, hoặc dùng lại mẫu gốc."
@@ -190,7 +190,7 @@ def add_paragraph(document, text: str, *, bold: bool = False, italic: bool = Fal
 
 
 def add_signature(document, *, authority: str, post: str, name: str, recipients: list[str]) -> None:
-    """The foot: recipients on the left; on the right by whose authority, the post and the name of the signer."""
+    """The foot: recipients on the left; on the right authority and post (in capitals), and the name of the signer."""
     left, right = document.add_table(rows=1, cols=2).rows[0].cells
     left.width = right.width = (PAGE_WIDTH - LEFT - RIGHT) // 2
     heading = _add_line(left, "Nơi nhận:", first=True)
@@ -198,9 +198,14 @@ def add_signature(document, *, authority: str, post: str, name: str, recipients:
     for recipient in recipients:
         _add_line(left, f"- {recipient}", size=RECIPIENTS_SIZE)
     centre = WD_ALIGN_PARAGRAPH.CENTER
-    _add_line(right, authority.upper(), align=centre, bold=True, first=True)
-    _add_line(right, post.upper(), align=centre)
+    _add_line(right, _capitals(authority), align=centre, bold=True, first=True)
+    _add_line(right, _capitals(post), align=centre)
     _add_line(right, name, align=centre, bold=True).paragraph_format.space_before = Pt(72)
+
+
+def _capitals(text):
+    """In capitals, but for the names of facts in a template."""
+    return text if "{{" in text else text.upper()
 
 
 def add_table(document, headings: list[str], rows: list[list[str]], widths_mm: list[float] | None = None):
