@@ -98,6 +98,10 @@ class LetterState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Người tố cáo đã rút đơn"
 
 
+HANDLED_LETTER_STATES = (LetterState.ACCEPTED, LetterState.VERIFYING)
+"""States of a letter whose deadline runs."""
+
+
 class LetterKind(models.TextChoices):
     """What a letter is, as the office classifies it (form 21)."""
 
@@ -111,6 +115,9 @@ class SenderKind(models.TextChoices):
     NAMED = "named", "Có tên, địa chỉ"
     ANONYMOUS = "anonymous", "Giấu tên"
     IMPERSONATED = "impersonated", "Mạo tên"
+
+
+NAMELESS = (SenderKind.ANONYMOUS, SenderKind.IMPERSONATED)
 
 
 class SenderGroup(models.TextChoices):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from core.workdays import Calendar
-from inspections.choices import RUNNING_STATES, Activity, State
+from inspections.choices import HANDLED_LETTER_STATES, RUNNING_STATES, Activity, State
 from members.choices import Level
 from rules.book import Rulebook
 from rules.families import UNCONFIRMED, Family
@@ -88,19 +88,25 @@ def of(inspection, book: Rulebook, step="conclude") -> Deadline | None:
 def due_between(inspections, book: Rulebook, day, first, last) -> list[int]:
     """Keys of the running inspections whose last day lies so many days after `day`; a bound of None is open."""
     running = inspections.filter(state__in=[state for state in RUNNING_STATES if state != State.SUSPENDED])
-    found = []
-    for inspection in running.order_by().iterator():
-        deadline = of(inspection, book)
-        days = deadline and (deadline.due - day).days
-        if deadline and (first is None or days >= first) and (last is None or days <= last):
-            found.append(inspection.pk)
-    return found
+    rows = running.order_by().iterator()
+    return [inspection.pk for inspection in rows if _lies_between(of(inspection, book), day, first, last)]
+
+
+def letters_due_between(letters, book: Rulebook, day, first, last) -> list[int]:
+    """The same for letters that are being handled."""
+    rows = letters.filter(state__in=HANDLED_LETTER_STATES).order_by().iterator()
+    return [letter.pk for letter in rows if _lies_between(of_letter(letter, book), day, first, last)]
 
 
 def of_letter(letter, book: Rulebook) -> Deadline | None:
     """The deadline for resolving a denunciation; the rule is that of the day it was received."""
     rule = find_rule(book, step="resolve", activity=LETTERS, level=Level(letter.level).label, on=letter.received)
     return _deadline(rule, letter, book, letter.extension)
+
+
+def _lies_between(deadline, day, first, last):
+    days = deadline and (deadline.due - day).days
+    return deadline is not None and (first is None or days >= first) and (last is None or days <= last)
 
 
 def _deadline(rule, act, book, extension):

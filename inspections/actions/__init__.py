@@ -1,7 +1,14 @@
 """Every write of inspection and supervision, with its author, on the history chain."""
 
 from inspections.actions.course import take_step
-from inspections.actions.denunciations import record_denunciation, update_denunciation
+from inspections.actions.denunciations import (
+    handle_denunciation,
+    is_inspected,
+    look_at_sender,
+    record_denunciation,
+    set_sender,
+    update_denunciation,
+)
 from inspections.actions.dossier import add_document, void_document
 from inspections.actions.files import store_file
 from inspections.actions.findings import complete_remedy, record_finding, update_finding
@@ -31,8 +38,11 @@ __all__ = [
     "create_inspection",
     "create_programme",
     "deny",
+    "handle_denunciation",
+    "is_inspected",
     "is_passed_on",
     "lift_recusal",
+    "look_at_sender",
     "next_number",
     "prepare_inspection",
     "record_denunciation",
@@ -42,6 +52,7 @@ __all__ = [
     "remove_subject",
     "replace_template",
     "restore_template",
+    "set_sender",
     "set_team",
     "store_file",
     "take_step",

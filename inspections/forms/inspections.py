@@ -126,7 +126,7 @@ class QuickForm(InspectionForm):
         label="Nội dung (mã)",
         required=False,
         help_text="Ví dụ TC1; ĐV2. Mỗi đối tượng nhận những mã áp dụng cho mình.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "wide"}),
     )
     result = forms.ChoiceField(
         label="Kết quả chung", choices=[("", "Chưa có kết quả"), *Result.choices], required=False

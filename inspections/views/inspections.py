@@ -76,18 +76,37 @@ class SubjectList(ListScreen):
         return super().rows().prefetch_related("contents", "topics")
 
 
+def looked(inspection):
+    """The period that is looked at, in words."""
+    days = [short_date(day) for day in (inspection.looked_from, inspection.looked_to)]
+    return " ".join(f"{word} {day}" for word, day in zip(("từ", "đến"), days, strict=True) if day)
+
+
 class InspectionDetail(InspectionPage):
-    def facts(self):
+    def what_it_is(self):
         inspection = self.object
         return [
             Fact("Loại", inspection.get_activity_display()),
+            Fact("Nội dung", inspection.content),
+            Fact("Mốc thời gian", looked(inspection)),
             Fact("Ngày quyết định", short_date(inspection.decided)),
             Fact("Ngày bắt đầu", short_date(inspection.started)),
             Fact("Ngày kết luận", short_date(inspection.concluded)),
             Fact("Số kết luận", inspection.conclusion_number),
             Fact("Cấp thực hiện", inspection.get_level_display()),
             self.item_fact(),
+            *self.origin_facts(),
         ]
+
+    def origin_facts(self):
+        """What it follows from, and what follows from it."""
+        source, user = self.object.origin, self.request.user
+        if source and Inspection.objects.visible_to(user).filter(pk=source.inspection_id).exists():
+            url = reverse("inspection-detail", args=[source.inspection_id])
+            yield Fact("Chuyển từ", f"{source.inspection}, đối tượng {source}", url)
+        followers = Inspection.objects.visible_to(user).filter(origin__inspection=self.object)
+        for opened in followers.select_related("organization"):
+            yield Fact("Đã mở", opened, reverse("inspection-detail", args=[opened.pk]))
 
     def item_fact(self):
         item = self.object.programme_item
@@ -107,6 +126,7 @@ class InspectionDetail(InspectionPage):
         for subject in subjects:
             subject.url = subject_url(subject, user)
             subject.tone = RESULT_TONES.get(subject.result, "")
+            subject.passed_on = actions.is_passed_on(subject)
         findings = [finding for subject in subjects for finding in subject.findings.all()]
         for finding in findings:
             remedy = getattr(finding, "remedy", None)
@@ -116,6 +136,7 @@ class InspectionDetail(InspectionPage):
         found = "inspections/findings.html" if findings else ""
         return [
             course_section(self.object, user),
+            Section("Thông tin chung", facts=self.what_it_is()),
             Section(f"Đối tượng ({len(subjects)})", template="inspections/subjects.html", context=context),
             Section("Khuyết điểm và khắc phục", template=found, context=context, empty="Chưa ghi khuyết điểm nào."),
             history_section(self.object, parts=findings),

@@ -57,7 +57,8 @@ class InspectionPage(DetailScreen):
     """One of the pages of an inspection: the same bar and tabs on each; opening any of them is recorded."""
 
     model, permission, link_key = Inspection, can_read_records, "pk"
-    related = ("organization", "programme_item__programme")
+    related = ("organization", "programme_item__programme", "origin__inspection", "origin__subject_organization",
+               "origin__subject_member")  # fmt: skip
     records_reading = True
     url_name = "inspection-detail"
 

@@ -40,19 +40,23 @@ def stops(inspection):
         yield Stop(label, day, done, reached >= 0 and place == reached + 1)
 
 
-def deadline_fact(inspection, rulebook, day):
-    """Until when the inspection is to be concluded, by which rule; how many days are left."""
-    deadline = deadlines.of(inspection, rulebook)
-    if deadline is None or inspection.state in (State.CANCELLED,):
-        return Fact("Hạn kết luận", "")
+def lateness(inspection, deadline, day):
+    """Where an inspection stands to its deadline on a day: in words, and how they look."""
     end = inspection.concluded or day
     late = (end - deadline.due).days
     if inspection.concluded:
-        words, tone = (f"kết luận quá hạn {late} ngày", "warn") if late > 0 else ("kết luận trong hạn", "done")
-    elif late > 0:
-        words, tone = f"quá hạn {late} ngày", "late"
-    else:
-        words, tone = (f"còn {-late} ngày" if late else "đến hạn hôm nay"), "running"
+        return (f"kết luận quá hạn {late} ngày", "warn") if late > 0 else ("kết luận trong hạn", "done")
+    if late > 0:
+        return f"quá hạn {late} ngày", "late"
+    return (f"còn {-late} ngày" if late else "đến hạn hôm nay"), "running"
+
+
+def deadline_fact(inspection, rulebook, day):
+    """Until when the inspection is to be concluded, and how many days are left."""
+    deadline = deadlines.of(inspection, rulebook)
+    if deadline is None or inspection.state == State.CANCELLED:
+        return Fact("Hạn kết luận", "")
+    words, tone = lateness(inspection, deadline, day)
     return Fact("Hạn kết luận", f"{short_date(deadline.due)}, {words}", tone=tone)
 
 
@@ -63,10 +67,11 @@ def course_section(inspection, user):
     context = {
         "stops": list(stops(inspection)),
         "deadline": deadline,
-        "fact": deadline_fact(inspection, rulebook, day),
+        "lateness": lateness(inspection, deadline, day) if deadline else ("", ""),
         "announce": announce,
         "state": Fact("", inspection.get_state_display(), tone=STATE_TONES[inspection.state]),
         "is_off": inspection.state in (State.SUSPENDED, State.CANCELLED),
+        "is_cancelled": inspection.state == State.CANCELLED,
         "last": inspection.steps.last(),
     }
     return Section(

@@ -1,0 +1,170 @@
+"""One inspection from its preparation to the archive, by an officer and the head of the commission, in Chromium.
+
+And the quick entry of an inspection by keyboard alone, with its keys and page loads counted.
+"""
+
+import datetime
+import io
+import itertools
+import re
+
+import pytest
+from docx import Document
+
+DOCUMENTS = ("decision", "plan", "outline", "minutes", "report", "conclusion")
+TODAY = datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def day(back):
+    return (TODAY - datetime.timedelta(days=back)).strftime("%d/%m/%Y")
+
+
+def choose(page, label, typed, *, exact=True, nth=0):
+    """Type a few letters and take the first suggestion."""
+    box = page.get_by_label(label, exact=exact).nth(nth)
+    box.fill("")
+    box.press_sequentially(typed)
+    page.locator(".lookup-list:not([hidden]) li").first.wait_for()
+    box.press("Enter")
+
+
+def step(page, button, **typed):
+    page.get_by_role("link", name=button, exact=True).click()
+    for label, text in typed.items():
+        page.get_by_label(re.compile(f"^{label}")).fill(text)
+    page.get_by_role("button", name=button, exact=True).click()
+    page.locator(".messages").get_by_text("Đã ghi bước").wait_for()
+
+
+@pytest.fixture
+def change_to(sign_in, page):
+    def change_to(username):
+        page.context.clear_cookies()
+        sign_in(username)
+
+    return change_to
+
+
+def test_an_inspection_from_its_preparation_to_the_archive(change_to, page):
+    change_to("canbo")
+    page.goto("/kiem-tra-giam-sat/")
+    page.get_by_role("link", name="Chuẩn bị cuộc mới").click()
+    choose(page, "Tổ chức thực hiện", "HU-SL")
+    page.get_by_label("Chủ thể").select_option("commission")
+    page.get_by_label("Loại", exact=True).select_option("violation")
+    page.get_by_label("Ngày bắt đầu chuẩn bị").fill(day(40))
+    page.get_by_label(re.compile("^Nội dung kiểm tra, giám sát")).fill("Việc quản lý, sử dụng đất đai")
+    choose(page, "Tổ chức đảng", "bach luu")
+    page.get_by_label("Nội dung (mã)").first.fill("TC3")
+    page.get_by_role("button", name="Lưu, bắt đầu chuẩn bị").click()
+    page.get_by_role("heading", name="Tiến độ").wait_for()
+    inspection = page.url
+
+    page.get_by_role("link", name="Đoàn, hồi tránh").click()
+    page.get_by_role("link", name="Lập đoàn, sửa đoàn").click()
+    choose(page, "Đảng viên", "nguyen van")
+    page.get_by_label("Nhiệm vụ").first.select_option("head")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_text("Trưởng đoàn").first.wait_for()
+
+    change_to("chunhiem")
+    page.goto(inspection)
+    step(page, "Ban hành quyết định", Ngày=day(38))
+    number = page.locator(".identity").inner_text()
+    assert "-QĐ/UBKTHU" in number
+
+    change_to("canbo")
+    page.goto(inspection)
+    step(page, "Triển khai quyết định", Ngày=day(35))
+    step(page, "Nhận báo cáo tự kiểm tra", Ngày=day(25))
+    assert page.get_by_text("Hạn kết luận:").is_visible()
+    step(page, "Bắt đầu thẩm tra, xác minh", Ngày=day(24))
+    page.get_by_role("link", name=re.compile("Ghi khuyết điểm")).first.click()
+    page.get_by_label("Mô tả").fill("Cho thuê đất công không đúng thẩm quyền")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.goto(inspection)
+    step(page, "Hoàn thành báo cáo kết quả", Ngày=day(10))
+
+    change_to("chunhiem")
+    page.goto(inspection)
+    page.get_by_role("link", name="Kết luận", exact=True).click()
+    page.get_by_label(re.compile("^Kết quả:")).select_option("violation")
+    page.get_by_label("Ngày", exact=True).fill(day(5))
+    page.get_by_role("button", name="Kết luận", exact=True).click()
+    page.locator(".identity").get_by_text("Đã kết luận").wait_for()
+
+    change_to("canbo")
+    page.goto(inspection)
+    step(page, "Công bố kết luận", Ngày=day(3))
+    page.get_by_role("link", name="Hồ sơ", exact=True).click()
+    dossier = page.url
+    for code in DOCUMENTS:
+        page.goto(inspection + f"soan/{code}/")
+        with page.expect_download() as download:
+            page.locator("button.primary[type=submit]").click()
+        with open(download.value.path(), "rb") as file:
+            told = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(file.read())).paragraphs)
+        assert "{{" not in told
+        page.goto(inspection + f"soan/{code}/")
+        page.get_by_role("button", name="Đưa vào hồ sơ").click()
+        page.locator(".messages").get_by_text("đưa vào hồ sơ").wait_for()
+    page.goto(dossier)
+    assert page.get_by_text("Quyết định thành lập đoàn").count()
+    page.goto(inspection)
+    page.get_by_role("link", name="Nộp lưu hồ sơ", exact=True).click()
+    page.get_by_label(re.compile("^Lý do")).fill("Bản giấy lưu ở kho, sẽ số hóa sau")
+    page.get_by_role("button", name="Nộp lưu hồ sơ", exact=True).click()
+    page.locator(".identity").get_by_text("Đã nộp lưu hồ sơ").wait_for()
+
+
+class Keys:
+    """A keyboard that counts."""
+
+    def __init__(self, page):
+        self.page, self.count = page, 0
+
+    def type(self, text):
+        self.page.keyboard.type(text, delay=5)
+        self.count += len(text)
+
+    def press(self, key, times=1):
+        for _ in range(times):
+            self.page.keyboard.press(key)
+        self.count += times
+
+    def to(self, label):
+        """Tab on to a field."""
+        for _ in itertools.repeat(None, 15):
+            if self.page.evaluate("document.activeElement.labels?.[0]?.innerText ?? ''").startswith(label):
+                return
+            self.press("Tab")
+        pytest.fail(f"no way by keyboard to “{label}”")
+
+
+def test_three_subjects_without_a_mouse_within_90_keys(sign_in, page):
+    sign_in("canbo")
+    page.goto("/kiem-tra-giam-sat/nhap-nhanh/")
+    loads = []
+    page.on("load", lambda _: loads.append(page.url))
+    page.locator("main input:not([type=hidden])").first.focus()
+    keys = Keys(page)
+    keys.to("Chủ thể")
+    keys.press("ArrowDown", 3)
+    keys.to("Loại")
+    keys.type("K")
+    keys.to("Đối tượng")
+    for letters in ("bach", "dong", "nhan"):
+        keys.type(letters)
+        page.locator(".lookup-list:not([hidden]) li").first.wait_for()
+        keys.press("Enter")
+        page.wait_for_function("document.querySelector('.lookup-list:not([hidden])') === null")
+    keys.to("Nội dung (mã)")
+    keys.type("tc1")
+    keys.to("Số quyết định")
+    keys.type("991-QĐ/UBKTHU")
+    keys.to("Ngày quyết định")
+    keys.type("05032020")
+    keys.press("Control+Enter")
+    page.locator(".messages").get_by_text("Đã lưu 991-QĐ/UBKTHU (3 đối tượng)").wait_for()
+    assert keys.count <= 90, keys.count
+    assert len(loads) <= 2, loads
