@@ -3,7 +3,6 @@
 from inspections.actions.course import take_step
 from inspections.actions.denunciations import (
     handle_denunciation,
-    is_inspected,
     look_at_sender,
     record_denunciation,
     set_sender,
@@ -39,7 +38,6 @@ __all__ = [
     "create_programme",
     "deny",
     "handle_denunciation",
-    "is_inspected",
     "is_passed_on",
     "lift_recusal",
     "look_at_sender",

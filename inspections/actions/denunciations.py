@@ -20,7 +20,6 @@ from inspections.choices import (
     DenunciationResult,
     Disposal,
     LetterKind,
-    LetterState,
     RefusalReason,
     SenderKind,
 )
@@ -234,14 +233,9 @@ def _position_again(letter, before):
 def _require_same_subject(letter, before):
     """An inspection that was opened from a letter is about the same subject."""
     names = ("subject_organization", "subject_member")
-    if any(getattr(letter, f"{name}_id") != before[name] for name in names) and is_inspected(letter):
+    if any(getattr(letter, f"{name}_id") != before[name] for name in names) and letter.is_inspected:
         message = "Đã mở cuộc kiểm tra từ đơn này, không đổi được đối tượng bị tố cáo."
         raise ValidationError(message, code="inspected")
-
-
-def is_inspected(letter):
-    """Whether an inspection was opened from a letter and not cancelled."""
-    return letter.opened.filter(cancelled__isnull=True).exists()
 
 
 def _correct_steps(letter, before):

@@ -13,7 +13,7 @@ from core.text import short_date
 from inspections.actions.rows import assign, locked, save, save_next_version, set_codes, subject_columns, subject_key
 from inspections.actions.team import require_unconcerned_team
 from inspections.choices import SUPERVISIONS, Activity, Result, State
-from inspections.models import Finding, Inspection, Remedy, Step, Subject
+from inspections.models import Denunciation, Finding, Inspection, Remedy, Step, Subject
 from inspections.regulations import contents_of
 from inspections.states import COURSE
 from members.models import AboutSubject, Member, Organization, actor_position, subject_position
@@ -49,15 +49,18 @@ def create_inspection(*, by, subjects, reason="", **values):
 
 
 @transaction.atomic
-def prepare_inspection(*, by, subjects, prepared, origin=None, reason="", **values):
+def prepare_inspection(*, by, subjects, prepared, origin=None, denunciation=None, reason="", **values):
     """Open an inspection that is to go its course here, step by step, from its preparation (89-QĐ/TW of 2022 [C]).
 
-    `origin` is the subject of a supervision whose result asks for it; `values` may name a denunciation as well.
+    `origin` is the subject of a supervision whose result asks for it, `denunciation` an accepted letter that does.
     """
     if origin is not None:
         origin = Subject.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=origin.pk)
         _require_passed_on(origin, subjects, values)
-    inspection = _create(subjects, values | {"prepared": prepared, "origin": origin})
+    if denunciation is not None:
+        denunciation = Denunciation.objects.select_for_update(of=("self",)).get(pk=denunciation.pk)
+        _require_accepted(denunciation, subjects, values)
+    inspection = _create(subjects, values | {"prepared": prepared, "origin": origin, "denunciation": denunciation})
     Step.objects.create(inspection=inspection, verb="prepare", after=State.PREPARED, day=prepared, by=by)
     history.record(by=by, act=Act.CREATE, obj=inspection, after=snapshot(inspection), reason=reason)
     return inspection
@@ -182,6 +185,17 @@ def _require_passed_on(origin, subjects, values):
         raise ValidationError(f"Cuộc mở từ kết quả giám sát phải có đối tượng {origin}.", code="other_subject")
     if origin.opened.exclude(state=State.CANCELLED).exists():
         raise ValidationError(f"Đã mở cuộc kiểm tra dấu hiệu vi phạm đối với {origin}.", code="opened")
+
+
+def _require_accepted(letter, subjects, values):
+    """A violation inspection is opened once from a letter that was accepted, and about whom it accuses."""
+    if not letter.is_accepted or values.get("activity") != Activity.VIOLATION:
+        message = "Chỉ mở cuộc kiểm tra dấu hiệu vi phạm từ đơn tố cáo đã thụ lý."
+        raise ValidationError(message, code="not_accepted")
+    if letter.subject not in [entry.subject for entry in subjects]:
+        raise ValidationError(f"Cuộc mở từ đơn tố cáo phải có đối tượng {letter.subject}.", code="other_subject")
+    if letter.is_inspected:
+        raise ValidationError("Đã mở cuộc kiểm tra dấu hiệu vi phạm từ đơn này.", code="opened")
 
 
 _TAKEN = (*DATES_OF_STEPS.values(), "number")

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from inspections.choices import (
+    HANDLED_LETTER_STATES,
     VIOLATION_GROUPS,
     Content,
     DenunciationResult,
@@ -100,6 +101,16 @@ class Denunciation(Act, AboutPositionedSubject):
 
     def __str__(self):
         return f"Đơn tố cáo {self.number}"
+
+    @property
+    def is_accepted(self):
+        """Whether the letter is handled here, or was until it was resolved."""
+        return self.accepted is not None and self.state in (*HANDLED_LETTER_STATES, LetterState.RESOLVED)
+
+    @property
+    def is_inspected(self):
+        """Whether an inspection was opened from the letter and not cancelled."""
+        return self.opened.filter(cancelled__isnull=True).exists()
 
     def settle(self):
         """Bring the state in line with the day it was resolved, for days that are recorded and not stepped through."""
