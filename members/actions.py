@@ -9,20 +9,42 @@ from accounts import history
 from accounts.actions import end_sessions
 from accounts.choices import Act
 from core.sheets import CHUNK, fetch, rewrite
-from members.models import Assignment, Member, Organization, ParentLink, Rating, subject_position
+from members.models import Assignment, Member, Organization, ParentLink, Rating, UserMember, subject_position
 
 
 @transaction.atomic
-def assign(*, user, organization, role, by, handles_denunciations=False, reason=""):
+def assign(*, user, organization, role, by, handles_denunciations=False, sees_senders=False, reason=""):
     """Give a user a role in an organization. The user's sessions end: a new right begins with a new sign-in."""
     assignment = Assignment(
-        user=user, organization=organization, role=role, handles_denunciations=handles_denunciations
+        user=user,
+        organization=organization,
+        role=role,
+        handles_denunciations=handles_denunciations,
+        sees_senders=sees_senders,
     )
     assignment.full_clean()
     assignment.save(force_insert=True)
     end_sessions(user, by=by, reason="Thay đổi phân công")
     history.record(by=by, act=Act.ASSIGN, obj=assignment, after=history.snapshot(assignment), reason=reason)
     return assignment
+
+
+@transaction.atomic
+def link_member(user, *, by, member, reason=""):
+    """Say which party member a user is, or with None that it isn't known: they are shut out of what concerns them."""
+    before = UserMember.objects.filter(user=user).select_related("member").first()
+    UserMember.objects.filter(user=user).delete()
+    if member is not None:
+        link = UserMember(user=user, member=member)
+        link.full_clean()
+        link.save(force_insert=True)
+    told = {"before": _member_in_words(before and before.member), "after": _member_in_words(member)}
+    history.record(by=by, act=Act.UPDATE, obj=user, reason=reason, **told)
+    return user
+
+
+def _member_in_words(member):
+    return {"là đảng viên": f"{member} (thẻ {member.card_number})" if member else ""}
 
 
 @transaction.atomic

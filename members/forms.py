@@ -6,7 +6,7 @@ from accounts.forms import UserForm
 from core.fields import DateField, LineField
 from core.lookups import LookupField, ScopedForm, ScopedModelForm
 from members.choices import Role
-from members.models import Assignment, Member, Organization, in_subtrees
+from members.models import Assignment, Member, Organization, UserMember, in_subtrees
 from members.permissions import scope
 
 
@@ -54,7 +54,7 @@ class AssignmentForm(ScopedModelForm):
 
     class Meta(ScopedModelForm.Meta):
         model = Assignment
-        fields = ["organization", "role", "handles_denunciations"]
+        fields = ["organization", "role", "handles_denunciations", "sees_senders"]
 
     def __init__(self, *args, holder=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,7 +68,43 @@ class AssignmentForm(ScopedModelForm):
             )
         if cleaned.get("handles_denunciations") and cleaned.get("role") != Role.OFFICER:
             self.add_error("handles_denunciations", "Chỉ chọn ô này với vai trò Cán bộ kiểm tra.")
+        if cleaned.get("sees_senders") and not self._reads_letters(cleaned):
+            self.add_error("sees_senders", "Chỉ chọn ô này cho người được xem đơn tố cáo.")
         return cleaned
+
+    @staticmethod
+    def _reads_letters(cleaned):
+        return cleaned.get("role") in (Role.HEAD, Role.LEADER) or bool(cleaned.get("handles_denunciations"))
+
+
+class AdministeredMemberField(MemberField):
+    """A member of an organization where the user is administrator; only who they are, no case."""
+
+    url_name = "user-member-lookup"
+
+    def rows(self):
+        if self.user is None:
+            return Member.objects.none()
+        return Member.objects.filter(in_subtrees(scope(self.user, (Role.ADMINISTRATOR,)))).select_related(
+            "organization"
+        )
+
+
+class UserMemberForm(ScopedForm):
+    member = AdministeredMemberField(
+        label="Đảng viên", required=False, help_text="Gõ tên hoặc số thẻ. Để trống nếu không phải đảng viên ở đây."
+    )
+    reason = LineField(label="Lý do", max_length=250, required=False)
+
+    def __init__(self, *args, holder, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.holder = holder
+
+    def clean_member(self):
+        member = self.cleaned_data["member"]
+        if member and UserMember.objects.filter(member=member).exclude(user=self.holder).exists():
+            raise forms.ValidationError("Đảng viên này đã gắn với một người dùng khác.")
+        return member
 
 
 class ReasonForm(ScopedForm):

@@ -74,6 +74,10 @@ def can_write_denunciations(user, obj=None):
     return holds(user, (Role.HEAD,), obj) or _granted(user, obj)
 
 
+def can_write_senders(user, obj=None):
+    return can_see_senders(user, obj) and can_write_denunciations(user, obj)
+
+
 def denunciation_scope(user):
     """Tree paths under which the user may see letters."""
     granted = [a.organization.path for a in assignments(user) if a.grants_denunciations]

@@ -173,6 +173,7 @@ class AssignmentTable(Table):
     organization = Column("Tổ chức đảng", wide=True)
     role = ChoiceColumn("Vai trò")
     handles_denunciations = Column("Xử lý đơn tố cáo")
+    sees_senders = Column("Xem người gửi đơn")
     remove = Column("Thôi phân công", link="assignment-delete", exclude_from_export=True)
 
     caption = "Phân công"
@@ -183,6 +184,9 @@ class AssignmentTable(Table):
 
     def value_handles_denunciations(self, record):
         return "Được giao" if record.handles_denunciations else ""
+
+    def value_sees_senders(self, record):
+        return "Được xem" if record.sees_senders else ""
 
     def value_remove(self, record):
         return "Thôi vai trò này"

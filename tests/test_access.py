@@ -123,6 +123,8 @@ RULES = {
     "user-create": Page({ADMINISTRATOR}),
     "user-detail": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
     "user-update": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
+    "user-member": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
+    "user-member-lookup": Page({ADMINISTRATOR}),
     "user-disable": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
     "user-enable": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
     "user-reset": record("user", {ADMINISTRATOR}, {ADMINISTRATOR}),
@@ -167,6 +169,12 @@ RULES = {
     "denunciation-create": Page(LETTER_WRITERS),
     "denunciation-detail": record("denunciation", LETTER_READERS, LETTER_READERS),
     "denunciation-update": record("denunciation", LETTER_WRITERS, LETTER_READERS),
+    "denunciation-step": Object(
+        "denunciation", frozenset(LETTER_READERS), frozenset(LETTER_WRITERS), kwargs=(("verb", "classify"),)
+    ),
+    "denunciation-sender": record("denunciation", NOBODY, LETTER_READERS),
+    "denunciation-sender-update": record("denunciation", NOBODY, LETTER_READERS),
+    "denunciation-inspect": record("denunciation", LETTER_WRITERS, LETTER_READERS, key="letter"),
     "decision-list": Page(READERS),
     "decision-create": Page(RUNNERS),
     "decision-detail": record("decision", READERS),
@@ -288,7 +296,10 @@ def test_an_export_tells_nothing_of_strangers(client, cast, name):
 @pytest.mark.parametrize("name", LOOKUPS)
 @pytest.mark.parametrize("typed", [CANARY, "D2", "M-D2", "Nguyễn Văn D2", "dang bo"])
 def test_suggestions_name_no_strangers(client, cast, name, typed):
-    assert CANARY not in told(enter(client, cast, HEAD).get(reverse(name), {"q": typed}))
+    role = HEAD if HEAD in RULES[name].roles else ADMINISTRATOR
+    response = enter(client, cast, role).get(reverse(name), {"q": typed})
+    assert response.status_code == FOUND
+    assert CANARY not in told(response)
 
 
 @pytest.mark.parametrize("name", [name for name in LISTS if name not in HISTORY])

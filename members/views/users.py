@@ -14,15 +14,16 @@ from core.screens import (
     Fact,
     FormScreen,
     ListScreen,
+    LookupScreen,
     Section,
     StepScreen,
 )
 from members import actions
 from members.choices import Role
 from members.filters import UserFilters
-from members.forms import AccountForm, AssignmentForm, ReasonForm
+from members.forms import AccountForm, AdministeredMemberField, AssignmentForm, ReasonForm, UserMemberForm
 from members.models import Assignment, in_subtrees
-from members.permissions import can_manage_users, scope
+from members.permissions import can_manage_users, own_member, scope
 from members.tables import (
     AssignmentTable,
     UserTable,
@@ -57,11 +58,18 @@ class UserDetail(Users, DetailScreen):
         state = Fact(
             "Tài khoản", *(("Đang hoạt động", "", "done") if self.object.is_active else ("Đã khóa", "", "late"))
         )
-        return [Fact("Tên đăng nhập", self.object.username), state]
+        member = own_member(self.object)
+        known = f"{member} (thẻ {member.card_number})" if member else "chưa gắn"
+        return [Fact("Tên đăng nhập", self.object.username), state, Fact("Là đảng viên", known)]
 
     def buttons(self):
         switch = ("Khóa tài khoản", "user-disable") if self.object.is_active else ("Mở khóa", "user-enable")
-        steps = [("Sửa họ tên", "user-update"), ("Cấp lại mật khẩu", "user-reset"), switch]
+        steps = [
+            ("Sửa họ tên", "user-update"),
+            ("Gắn với đảng viên", "user-member"),
+            ("Cấp lại mật khẩu", "user-reset"),
+            switch,
+        ]
         return [Button(label, reverse(name, args=[self.object.pk])) for label, name in steps]
 
     def sections(self):
@@ -95,6 +103,29 @@ class UserUpdate(Users, FormScreen):
 
     def save_action(self, form):
         return form.perform(by=self.request.user)
+
+
+class UserMemberUpdate(Users, FormScreen):
+    """Which member a user is: so that nobody works on, or sees, what concerns them."""
+
+    form_class = UserMemberForm
+    title, success = "Gắn người dùng với đảng viên", "Đã lưu."
+    lead = "Người dùng không mở được cuộc kiểm tra, giám sát mà mình là đối tượng, cùng chi bộ hoặc có liên quan."
+
+    def form_kwargs(self):
+        return {
+            "user": self.request.user,
+            "holder": self.object,
+            "initial": {"member": own_member(self.object)},
+        }
+
+    def save_action(self, form):
+        return actions.link_member(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class UserMemberLookup(LookupScreen):
+    permission, field_class = can_manage_users, AdministeredMemberField
+    detail = ["organization"]
 
 
 class AccountStep(Users, StepScreen):
