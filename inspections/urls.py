@@ -42,4 +42,8 @@ urlpatterns = [
     path("to-cao/ghi-moi/", denunciations.DenunciationCreate.as_view(), name="denunciation-create"),
     path("to-cao/<int:pk>/", denunciations.DenunciationDetail.as_view(), name="denunciation-detail"),
     path("to-cao/<int:pk>/sua/", denunciations.DenunciationUpdate.as_view(), name="denunciation-update"),
+    path("to-cao/<int:pk>/buoc/<str:verb>/", denunciations.DenunciationStep.as_view(), name="denunciation-step"),
+    path("to-cao/<int:pk>/nguoi-gui/", denunciations.SenderPage.as_view(), name="denunciation-sender"),
+    path("to-cao/<int:pk>/nguoi-gui/sua/", denunciations.SenderUpdate.as_view(), name="denunciation-sender-update"),
+    path("to-cao/<int:letter>/mo-cuoc/", denunciations.DenunciationInspect.as_view(), name="denunciation-inspect"),
 ]

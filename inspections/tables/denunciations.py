@@ -1,4 +1,5 @@
 from core.tables import (
+    BadgeColumn,
     ChoiceColumn,
     CodeColumn,
     Column,
@@ -6,9 +7,16 @@ from core.tables import (
     ListColumn,
     Table,
 )
-from inspections.choices import DenunciationResult
+from inspections.choices import DenunciationResult, LetterState
 from inspections.tables.parts import ResultColumn, SubjectColumn
 from members.choices import Body
+
+LETTER_TONES = {
+    LetterState.CLASSIFIED: "running",
+    LetterState.ACCEPTED: "running",
+    LetterState.VERIFYING: "running",
+    LetterState.RESOLVED: "done",
+}
 
 
 class DenunciationTable(Table):
@@ -18,6 +26,7 @@ class DenunciationTable(Table):
     body = ChoiceColumn("Chủ thể", labels=Body)
     subject = SubjectColumn("Đối tượng bị tố cáo")
     groups = ListColumn("Nhóm vi phạm", width=16)
+    state = BadgeColumn("Tình trạng", labels=LetterState, tones=LETTER_TONES)
     resolved = DateColumn("Ngày giải quyết")
     result = ResultColumn(labels=DenunciationResult)
 

@@ -11,13 +11,13 @@ from inspections import actions
 from inspections.choices import State
 from inspections.filters.inspections import InspectionFilters, SubjectFilters
 from inspections.forms.inspections import InspectionForm, PrepareForm, SubjectFormSet
-from inspections.models import Finding, Inspection, Subject
+from inspections.models import Denunciation, Finding, Inspection, Subject
 from inspections.tables.findings import overdue_tone, overdue_words
 from inspections.tables.inspections import InspectionTable, SubjectTable
 from inspections.tables.parts import RESULT_TONES
 from inspections.views.parts import InspectionPage, history_section, refuse_shut_out, subject_url
 from inspections.views.tracker import course_section
-from members.permissions import can_read_records, can_run_cases, can_write_records
+from members.permissions import can_read_denunciations, can_read_records, can_run_cases, can_write_records
 
 SUBJECT = ("subject_organization", "subject_member")
 
@@ -104,6 +104,9 @@ class InspectionDetail(InspectionPage):
         if source and Inspection.objects.visible_to(user).filter(pk=source.inspection_id).exists():
             url = reverse("inspection-detail", args=[source.inspection_id])
             yield Fact("Chuyển từ", f"{source.inspection}, đối tượng {source}", url)
+        letter = self.object.denunciation
+        if letter and can_read_denunciations(user) and Denunciation.objects.visible_to(user).filter(pk=letter.pk):
+            yield Fact("Mở từ đơn", letter, reverse("denunciation-detail", args=[letter.pk]))
         followers = Inspection.objects.visible_to(user).filter(origin__inspection=self.object)
         for opened in followers.select_related("organization"):
             yield Fact("Đã mở", opened, reverse("inspection-detail", args=[opened.pk]))
