@@ -65,7 +65,7 @@ class InspectionForm(ActForm):
             self.fields[name].required = True
         if "content" in self.fields:
             self.fields["secrecy"].required = False
-            self.fields["content"].widget.attrs["rows"] = 3
+            self.fields["content"].widget.attrs |= {"rows": 3, "class": "wide"}
         item = self.instance.programme_item
         if item:
             self.initial["item"] = f"{item.programme.year}/{item.number}"

@@ -14,7 +14,7 @@ from inspections.models import Inspection, Subject
 from inspections.states import INSPECTION
 from inspections.tables.parts import STATE_TONES
 from inspections.views.inspections import SUBJECT, InspectionForms, known_subject
-from inspections.views.parts import refuse_shut_out
+from inspections.views.parts import own_office, refuse_shut_out
 from inspections.views.tracker import deadline_fact
 from members.permissions import can_write_records
 from rules import book
@@ -55,7 +55,7 @@ class InspectionStep(StepScreen):
     def facts(self):
         rulebook = book.read()
         deadline = deadlines.of(self.object, rulebook)
-        return [
+        facts = [
             Fact("Cuộc kiểm tra, giám sát", self.object),
             Fact("Tổ chức thực hiện", self.object.organization),
             Fact("Tình trạng", self.object.get_state_display(), tone=STATE_TONES[self.object.state]),
@@ -63,6 +63,7 @@ class InspectionStep(StepScreen):
             deadline_fact(self.object, rulebook, timezone.localdate()),
             Fact("Căn cứ thời hạn", deadline and f"{deadline.words}; {deadline.source}"),
         ]
+        return [fact for fact in facts if fact.value]
 
     def form_kwargs(self):
         verb = self.move.verb
@@ -110,7 +111,7 @@ class InspectionPrepare(InspectionForms):
         ]
 
     def initial(self):
-        known = {"prepared": timezone.localdate()}
+        known = {"prepared": timezone.localdate(), "organization": own_office(self.request.user)}
         if self.origin is not None:
             source = self.origin.inspection
             known |= {"organization": source.organization, "body": source.body, "activity": Activity.VIOLATION}

@@ -19,7 +19,7 @@ class PaperWrite(FormScreen):
     template_name = "inspections/paper_form.html"
     model, permission, form_class = Inspection, can_run_cases, PaperForm
     related = ("organization", "programme_item__programme")
-    success = "Đã soạn văn bản và đưa vào hồ sơ."
+    success, submit_label = "Đã soạn văn bản và đưa vào hồ sơ.", "Tải về"
 
     def prepare(self):
         super().prepare()
@@ -42,6 +42,14 @@ class PaperWrite(FormScreen):
 
     def form_kwargs(self):
         return super().form_kwargs() | {"paper": self.paper}
+
+    def is_stale(self):
+        """Nothing of the inspection is overwritten but who signs: the last word counts."""
+        return False
+
+    def token_sent(self):
+        """A download may be asked for again; a paper goes into the dossier once."""
+        return super().token_sent() if "keep" in self.request.POST else ""
 
     def save_action(self, form):
         signing = {name: form.cleaned_data[name] for name in form.Meta.fields}

@@ -10,7 +10,7 @@ from inspections.models import Inspection
 from inspections.models.inspections import shut_out
 from inspections.tables.parts import STATE_TONES
 from members.choices import SubjectKind
-from members.permissions import can_read_records
+from members.permissions import assignments, can_read_records, can_write_records
 
 
 def history_section(obj, parts=(), labels=None):
@@ -44,6 +44,12 @@ TABS = (
     ("Hồ sơ", "inspection-dossier"),
 )
 """The pages of one inspection: what a tab says, and the name of its address."""
+
+
+def own_office(user):
+    """The organization for which a user writes: the first of their assignments that allows it."""
+    offices = (one.organization for one in assignments(user))
+    return next((office for office in offices if can_write_records(user, office)), None)
 
 
 def refuse_shut_out(user, inspection_id):

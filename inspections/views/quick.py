@@ -9,8 +9,9 @@ from inspections import actions
 from inspections.forms.inspections import QuickForm
 from inspections.forms.parts import SubjectField
 from inspections.models import Inspection
+from inspections.views.parts import own_office
 from members.models import Organization
-from members.permissions import assignments, can_read_records, can_write_records
+from members.permissions import can_read_records, can_write_records
 
 CARRIED = ("body", "activity", "decided", "started", "concluded")
 """What the next inspection of the same pile most likely shares."""
@@ -26,9 +27,7 @@ class InspectionQuick(FormScreen):
         return [Crumb("Các cuộc kiểm tra, giám sát", reverse("inspection-list"))]
 
     def initial(self):
-        own = next((one.organization for one in assignments(self.request.user)
-                    if can_write_records(self.request.user, one.organization)), None)  # fmt: skip
-        return {"organization": own} | super().initial()
+        return {"organization": own_office(self.request.user)} | super().initial()
 
     def save_action(self, form):
         self.entries = list(form.entries())

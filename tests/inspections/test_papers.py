@@ -4,7 +4,6 @@ import io
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document as Word
@@ -160,9 +159,10 @@ def test_a_template_that_cannot_be_filled_is_refused(sign_in, paragraph):
     assert response.context["errors"]
 
 
-def test_a_document_opened_by_two_says_so(sign_in, inspection, head):
+def test_a_document_is_downloaded_again_and_kept_once(sign_in, inspection):
     client = sign_in("officer")
-    old = str(inspection.version)
-    with time_machine.travel(date(2026, 3, 1), tick=False):
-        actions.take_step(inspection, "verify", by=head, day=date(2026, 2, 25))
-    assert write(client, inspection, "plan", version=old).status_code == 200
+    for _ in range(2):
+        assert write(client, inspection, "plan", version="1", submit_token="same").content.startswith(b"PK")
+    for _ in range(2):
+        assert write(client, inspection, "plan", keep="1", submit_token="one").status_code == 302
+    assert Document.objects.filter(inspection=inspection).count() == 1
