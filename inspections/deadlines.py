@@ -94,7 +94,7 @@ def due_between(inspections, book: Rulebook, day, first, last) -> list[int]:
 
 def letters_due_between(letters, book: Rulebook, day, first, last) -> list[int]:
     """The same for letters that are being handled."""
-    rows = letters.filter(state__in=HANDLED_LETTER_STATES).order_by().iterator()
+    rows = letters.filter(state__in=HANDLED_LETTER_STATES).order_by().prefetch_related(None).iterator()
     return [letter.pk for letter in rows if _lies_between(of_letter(letter, book), day, first, last)]
 
 

@@ -73,7 +73,7 @@ def set_sender(letter, *, by, version, name, address="", phone="", group=""):
     save(sender)
     save_next_version(letter)
     history.record(by=by, act=Act.UPDATE, obj=letter, summary="Ghi người gửi đơn")
-    return sender
+    return letter
 
 
 def look_at_sender(letter, *, by):
