@@ -1,6 +1,17 @@
 from django.urls import path
 
-from inspections.views import course, denunciations, dossier, findings, inspections, papers, programmes, quick, team
+from inspections.views import (
+    course,
+    denunciations,
+    dossier,
+    findings,
+    inspections,
+    numbers_of_subjects,
+    papers,
+    programmes,
+    quick,
+    team,
+)
 
 urlpatterns = [
     path("chuong-trinh/", programmes.ProgrammeList.as_view(), name="programme-list"),
@@ -15,6 +26,11 @@ urlpatterns = [
         "kiem-tra-giam-sat/doi-tuong/<int:subject>/khuyet-diem/",
         findings.FindingCreate.as_view(),
         name="finding-create",
+    ),
+    path(
+        "kiem-tra-giam-sat/doi-tuong/<int:pk>/so-lieu/",
+        numbers_of_subjects.SubjectNumbers.as_view(),
+        name="subject-numbers",
     ),
     path("kiem-tra-giam-sat/khuyet-diem/<int:pk>/sua/", findings.FindingUpdate.as_view(), name="finding-update"),
     path("kiem-tra-giam-sat/<int:pk>/", inspections.InspectionDetail.as_view(), name="inspection-detail"),

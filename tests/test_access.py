@@ -161,6 +161,7 @@ RULES = {
     "template-restore": Answers(EVERYBODY, otherwise=MISSING, kwargs=(("code", "decision"),)),
     "subject-lookup": Page(READERS),
     "subject-list": Page(READERS),
+    "subject-numbers": record("subject", NOBODY, NOBODY),  # a member of a compliance inspection has no such form
     "finding-create": record("subject", RUNNERS, key="subject"),
     "finding-update": record("finding", RUNNERS),
     "remedy-list": Page(READERS),

@@ -23,6 +23,7 @@ from inspections.actions.inspections import (
     update_subject,
 )
 from inspections.actions.numbers import next_number
+from inspections.actions.numbers_of_subjects import set_numbers
 from inspections.actions.papers import replace_template, restore_template, write_paper
 from inspections.actions.programmes import ItemEntry, create_programme, update_programme
 from inspections.actions.team import TeamEntry, deny, lift_recusal, recuse, set_team
@@ -50,6 +51,7 @@ __all__ = [
     "remove_subject",
     "replace_template",
     "restore_template",
+    "set_numbers",
     "set_sender",
     "set_team",
     "store_file",

@@ -15,6 +15,7 @@ from inspections.models import Denunciation, Finding, Inspection, Subject
 from inspections.tables.findings import overdue_tone, overdue_words
 from inspections.tables.inspections import InspectionTable, SubjectTable
 from inspections.tables.parts import RESULT_TONES
+from inspections.views.numbers_of_subjects import numbers_section, put_sums
 from inspections.views.parts import InspectionPage, history_section, refuse_shut_out, subject_url
 from inspections.views.tracker import course_section
 from members.permissions import can_read_denunciations, can_read_records, can_run_cases, can_write_records
@@ -121,7 +122,7 @@ class InspectionDetail(InspectionPage):
     def subjects(self):
         findings = Finding.objects.select_related("remedy").order_by("number")
         rows = self.object.subjects.select_related(*SUBJECT).order_by("pk")
-        return list(rows.prefetch_related("contents", "topics", Prefetch("findings", findings)))
+        return list(rows.prefetch_related("contents", "topics", "numbers", Prefetch("findings", findings)))
 
     def sections(self):
         user, day = self.request.user, timezone.localdate()
@@ -130,6 +131,7 @@ class InspectionDetail(InspectionPage):
             subject.url = subject_url(subject, user)
             subject.tone = RESULT_TONES.get(subject.result, "")
             subject.passed_on = actions.is_passed_on(subject)
+        put_sums(subjects)
         findings = [finding for subject in subjects for finding in subject.findings.all()]
         for finding in findings:
             remedy = getattr(finding, "remedy", None)
@@ -141,6 +143,7 @@ class InspectionDetail(InspectionPage):
             course_section(self.object, user),
             Section("Thông tin chung", facts=self.what_it_is()),
             Section(f"Đối tượng ({len(subjects)})", template="inspections/subjects.html", context=context),
+            *numbers_section(subjects),
             Section("Khuyết điểm và khắc phục", template=found, context=context, empty="Chưa ghi khuyết điểm nào."),
             history_section(self.object, parts=findings),
         ]
