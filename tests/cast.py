@@ -172,6 +172,15 @@ def _write_records(cast, name):
     office.denunciation = inspections.record_denunciation(
         by=by, subject=office.member, groups=["VP2"], number=f"30-TC/{tag}", received=date(2026, 3, 1), **actor
     )
+    office.note = inspections.record_note(
+        by=by,
+        subject=office.member,
+        noted=date(2026, 2, 20),
+        code="GS5",
+        text=f"Ghi nhận {tag}",
+        assessment="good",
+        **actor,
+    )
     office.decision = discipline.record_decision(
         by=by,
         number=f"20-QĐ/{tag}",

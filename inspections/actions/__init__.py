@@ -22,6 +22,7 @@ from inspections.actions.inspections import (
     update_inspection,
     update_subject,
 )
+from inspections.actions.notes import record_note, update_note
 from inspections.actions.numbers import next_number
 from inspections.actions.numbers_of_subjects import set_numbers
 from inspections.actions.papers import replace_template, restore_template, write_paper
@@ -46,6 +47,7 @@ __all__ = [
     "prepare_inspection",
     "record_denunciation",
     "record_finding",
+    "record_note",
     "record_results",
     "recuse",
     "remove_subject",
@@ -59,6 +61,7 @@ __all__ = [
     "update_denunciation",
     "update_finding",
     "update_inspection",
+    "update_note",
     "update_programme",
     "update_subject",
     "void_document",

@@ -2,8 +2,18 @@ from django.db import models
 from django.db.models import Q
 
 from inspections.choices import Content, NoteAssessment
-from inspections.models.inspections import Inspection
+from inspections.models.inspections import Inspection, shut_out
 from members.models import AboutPositionedSubject, Act, ActQuerySet
+from members.permissions import own_member
+
+
+class RoutineNoteQuerySet(ActQuerySet):
+    def visible_to(self, user):
+        """Notes of the user's scope, without those about themselves or of an inspection that they are shut out of."""
+        rows, member = super().visible_to(user), own_member(user)
+        if member is None:
+            return rows
+        return rows.exclude(Q(subject_member=member) | Q(inspection__in=shut_out(user)))
 
 
 class RoutineNote(Act, AboutPositionedSubject):
@@ -23,7 +33,7 @@ class RoutineNote(Act, AboutPositionedSubject):
     )
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
-    objects = ActQuerySet.as_manager()
+    objects = RoutineNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ghi chép giám sát thường xuyên"

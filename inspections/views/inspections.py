@@ -15,6 +15,7 @@ from inspections.models import Denunciation, Finding, Inspection, Subject
 from inspections.tables.findings import overdue_tone, overdue_words
 from inspections.tables.inspections import InspectionTable, SubjectTable
 from inspections.tables.parts import RESULT_TONES
+from inspections.views.notes import notes_section
 from inspections.views.numbers_of_subjects import numbers_section, put_sums
 from inspections.views.parts import InspectionPage, history_section, refuse_shut_out, subject_url
 from inspections.views.tracker import course_section
@@ -144,6 +145,7 @@ class InspectionDetail(InspectionPage):
             Section("Thông tin chung", facts=self.what_it_is()),
             Section(f"Đối tượng ({len(subjects)})", template="inspections/subjects.html", context=context),
             *numbers_section(subjects),
+            *notes_section(self.object, user),
             Section("Khuyết điểm và khắc phục", template=found, context=context, empty="Chưa ghi khuyết điểm nào."),
             history_section(self.object, parts=findings),
         ]
