@@ -164,6 +164,7 @@ class Result(models.TextChoices):
     TO_OTHERS = "to_others", "Chuyển cơ quan khác"
 
 
+SUPERVISION_RESULTS = (Result.GOOD, Result.SHORTCOMING, Result.TO_INSPECTION)
 FAULTY_RESULTS = (Result.SHORTCOMING, Result.VIOLATION, Result.TO_DISCIPLINE)
 
 

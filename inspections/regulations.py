@@ -8,8 +8,10 @@ from inspections.choices import (
     MEMBER_SUPERVISION_CONTENTS,
     MEMBER_VIOLATION_CONTENTS,
     ORGANIZATION_CONTENTS,
+    SUPERVISION_RESULTS,
     SUPERVISIONS,
     Activity,
+    Result,
 )
 from members.choices import COMMITTEE_BODIES, Body, OrganizationType, SubjectKind
 
@@ -33,6 +35,15 @@ def violation_groups_of(subject_kind):
     if subject_kind == SubjectKind.ORGANIZATION:
         return ORGANIZATION_CONTENTS
     return MEMBER_VIOLATION_CONTENTS
+
+
+def results_of(activity):
+    """How an inspection or supervision may end for a subject.
+
+    A supervision finds its subject good, reminds it of shortcomings, or passes it on to an inspection on signs of
+    violation (forms 3, 4, 11, 12: R-GS); it neither concludes on a violation nor asks for discipline [W, P].
+    """
+    return SUPERVISION_RESULTS if activity in SUPERVISIONS else tuple(Result)
 
 
 DECISION, CONCLUSION, RESOLUTION = "QĐ", "TB", "NQ"

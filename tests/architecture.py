@@ -34,7 +34,15 @@ STOREYS = {
 OWN_STOREYS = {
     "accounts": {"passwords": 1, "history": 2, "timeline": 3, "middleware": 4},
     "rules": {"families": 1, "words": 2, "book": 3},
-    "inspections": {"form_columns": 1, "states": 1, "deadlines": 3, "dossier": 3, "papers": 3, "paper_templates": 3},
+    "inspections": {
+        "competence": 1,
+        "form_columns": 1,
+        "states": 1,
+        "deadlines": 3,
+        "dossier": 3,
+        "papers": 3,
+        "paper_templates": 3,
+    },
     "reports": {
         "actors": 1,
         "comparison": 1,

@@ -14,7 +14,7 @@ from inspections.actions.rows import assign, locked, save, save_next_version, se
 from inspections.actions.team import require_unconcerned_team
 from inspections.choices import SUPERVISIONS, Activity, Result, State
 from inspections.models import Denunciation, Finding, Inspection, Remedy, Step, Subject
-from inspections.regulations import contents_of
+from inspections.regulations import contents_of, results_of
 from inspections.states import COURSE
 from members.models import AboutSubject, Member, Organization, actor_position, subject_position
 
@@ -282,6 +282,7 @@ def _require_subjects(entries):
 def _write_subject(inspection, row, entry, moved):
     is_new = row is None
     row = row or Subject(**subject_columns(entry.subject))
+    _require_result(row, entry, inspection)
     row.inspection, row.result = inspection, entry.result
     row.copy_from_inspection()
     if is_new or moved:
@@ -292,6 +293,18 @@ def _write_subject(inspection, row, entry, moved):
     set_codes(row.topics, entry.topics, field="name")
     Finding.objects.filter(subject=row).exclude(path=row.path).update(path=row.path)
     Remedy.objects.filter(finding__subject=row).exclude(path=row.path).update(path=row.path)
+
+
+def _require_result(row, entry, inspection):
+    """A supervision ends otherwise than an inspection; what was recorded before stays as it is."""
+    is_kept = (row.result, row.activity) == (entry.result, inspection.activity)
+    allowed = results_of(inspection.activity)
+    if entry.result and not is_kept and entry.result not in allowed:
+        labels = ", ".join(f"“{result.label}”" for result in allowed)
+        message = (
+            f"Kết quả của {inspection.get_activity_display().lower()} là {labels}. Hãy chọn lại cho {entry.subject}."
+        )
+        raise ValidationError(message, code="strange_result")
 
 
 def _require_contents(row, entry):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.fields import DateField, LineField, ParagraphsField
 from core.lookups import ScopedForm
 from inspections.actions.inspections import NUMBERS_OF_STEPS
-from inspections.choices import Result
+from inspections.regulations import results_of
 
 MUST_TELL_WHY = ("extend", "suspend", "cancel")
 
@@ -33,7 +33,7 @@ class StepForm(ScopedForm):
             self.fields["days"].help_text = f"Còn được gia hạn nhiều nhất {left} ngày."
         self.fields["reason"].required = verb in MUST_TELL_WHY
         for name, subject in self.subjects.items():
-            choices = [("", "Chọn kết quả"), *Result.choices]
+            choices = [("", "Chọn kết quả"), *((one.value, one.label) for one in results_of(subject.activity))]
             self.fields[name] = forms.ChoiceField(label=f"Kết quả: {subject}", choices=choices)
 
     def taken(self):

@@ -27,7 +27,15 @@ from inspections.forms.parts import (
     rows_of,
 )
 from inspections.models import Inspection, ProgrammeItem
-from inspections.regulations import contents_of
+from inspections.regulations import contents_of, results_of
+
+
+def require_result(form, result, activity):
+    """A supervision ends otherwise than an inspection."""
+    allowed = results_of(activity)
+    if result and result not in allowed:
+        labels = "; ".join(one.label for one in allowed)
+        form.add_error("result", f"Kết quả của {Activity(activity).label.lower()} là: {labels}.")
 
 
 class InspectionForm(ActForm):
@@ -151,6 +159,8 @@ class QuickForm(InspectionForm):
             strange = sorted(set(data.get("contents") or []) - fitting)
             if strange:
                 self.add_error("contents", f"Mã {', '.join(strange)} không áp dụng cho đối tượng nào ở trên.")
+        if activity in Activity.values:
+            require_result(self, data.get("result"), activity)
         return data
 
     def typed(self):
@@ -192,6 +202,8 @@ class SubjectRow(ScopedForm):
         subject = one_subject(self, "organization", "member")
         if subject and self.activity in Activity.values:
             self._require_contents(subject)
+        if self.activity in Activity.values and data.get("result") != self.initial.get("result"):
+            require_result(self, data.get("result"), self.activity)
         return data
 
     def _require_contents(self, subject):

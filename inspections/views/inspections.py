@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.screens import Button, Crumb, Fact, FormScreen, ListScreen, Section, Tab
 from core.text import short_date
-from inspections import actions
+from inspections import actions, competence
 from inspections.choices import State
 from inspections.filters.inspections import InspectionFilters, SubjectFilters
 from inspections.forms.inspections import InspectionForm, PrepareForm, SubjectFormSet
@@ -139,6 +139,10 @@ class InspectionDetail(InspectionPage):
             finding.state = remedy and overdue_words(remedy, day)
             finding.tone = remedy and overdue_tone(remedy, day)
         context = {"subjects": subjects, "inspection": self.object, "may_run": can_run_cases(user, self.object)}
+        context["doubts"], context["doubts_source"] = (
+            list(competence.doubts_of(self.object, subjects)),
+            competence.SOURCE,
+        )
         found = "inspections/findings.html" if findings else ""
         return [
             course_section(self.object, user),
