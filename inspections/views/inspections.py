@@ -139,10 +139,7 @@ class InspectionDetail(InspectionPage):
             finding.state = remedy and overdue_words(remedy, day)
             finding.tone = remedy and overdue_tone(remedy, day)
         context = {"subjects": subjects, "inspection": self.object, "may_run": can_run_cases(user, self.object)}
-        context["doubts"], context["doubts_source"] = (
-            list(competence.doubts_of(self.object, subjects)),
-            competence.SOURCE,
-        )
+        context |= {"doubts": list(competence.doubts_of(self.object, subjects)), "doubts_source": competence.SOURCE}
         found = "inspections/findings.html" if findings else ""
         return [
             course_section(self.object, user),
