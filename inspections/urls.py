@@ -11,6 +11,7 @@ from inspections.views import (
     papers,
     programmes,
     quick,
+    remedies,
     team,
 )
 
@@ -53,8 +54,11 @@ urlpatterns = [
     path("mau-van-ban/<str:code>/tep/", papers.TemplateFile.as_view(), name="template-file"),
     path("mau-van-ban/<str:code>/thay/", papers.TemplateReplace.as_view(), name="template-replace"),
     path("mau-van-ban/<str:code>/mau-goc/", papers.TemplateRestore.as_view(), name="template-restore"),
-    path("khac-phuc/", findings.RemedyList.as_view(), name="remedy-list"),
-    path("khac-phuc/<int:pk>/xong/", findings.RemedyComplete.as_view(), name="remedy-complete"),
+    path("khac-phuc/", remedies.RemedyList.as_view(), name="remedy-list"),
+    path("khac-phuc/nhieu-viec/", remedies.RemedyBulk.as_view(), name="remedy-bulk"),
+    path("khac-phuc/<int:pk>/", remedies.RemedyDetail.as_view(), name="remedy-detail"),
+    path("khac-phuc/<int:pk>/buoc/<str:verb>/", remedies.RemedyStepScreen.as_view(), name="remedy-step"),
+    path("khac-phuc/bang-chung/<int:pk>/", remedies.RemedyFile.as_view(), name="remedy-file"),
     path("giam-sat-thuong-xuyen/", notes.RoutineNoteList.as_view(), name="note-list"),
     path("giam-sat-thuong-xuyen/ghi-moi/", notes.RoutineNoteCreate.as_view(), name="note-create"),
     path("giam-sat-thuong-xuyen/<int:pk>/", notes.RoutineNoteDetail.as_view(), name="note-detail"),

@@ -20,6 +20,7 @@ from accounts.models import User
 from core.text import search_key, sort_key, text_sort_key
 from discipline import actions as discipline
 from inspections import actions as inspections
+from inspections.models import RemedyEvidence
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
 
@@ -169,6 +170,9 @@ def _write_records(cast, name):
         remedy={"requirement": f"Khắc phục {tag}", "due": date(2026, 6, 30)},
     )
     office.remedy = office.finding.remedy
+    office.evidence = RemedyEvidence.objects.create(
+        remedy=office.remedy, title=f"Bằng chứng {tag}", archive=f"Hộp 2, {tag}"
+    )
     office.denunciation = inspections.record_denunciation(
         by=by, subject=office.member, groups=["VP2"], number=f"30-TC/{tag}", received=date(2026, 3, 1), **actor
     )

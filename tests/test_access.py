@@ -165,7 +165,10 @@ RULES = {
     "finding-create": record("subject", RUNNERS, key="subject"),
     "finding-update": record("finding", RUNNERS),
     "remedy-list": Page(READERS),
-    "remedy-complete": record("remedy", RUNNERS),
+    "remedy-detail": record("remedy", READERS),
+    "remedy-step": Object("remedy", frozenset(READERS), frozenset(WRITERS), kwargs=(("verb", "report"),)),
+    "remedy-bulk": Page(WRITERS),
+    "remedy-file": record("evidence", NOBODY, NOBODY),
     "note-list": Page(READERS),
     "note-create": Page(WRITERS),
     "note-detail": record("note", READERS),
@@ -193,6 +196,11 @@ RULES = {
     "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
 }
 MORE_RULES = {
+    "remedy-step": [
+        Object("remedy", frozenset(READERS), frozenset(RUNNERS), kwargs=(("verb", "verify"),)),
+        Object("remedy", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "revise"),)),
+        Object("remedy", NOBODY, NOBODY, kwargs=(("verb", "no-such-step"),)),
+    ],
     "inspection-step": [
         Object("inspection", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "cancel"),)),
         Object("inspection", NOBODY, NOBODY, kwargs=(("verb", "no-such-step"),)),

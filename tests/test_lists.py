@@ -150,7 +150,6 @@ FORMS_WITH_DATES = [
     ("inspection-update", "inspection"),
     ("finding-create", "subject"),
     ("finding-update", "finding"),
-    ("remedy-complete", "remedy"),
     ("denunciation-create", None),
     ("denunciation-update", "denunciation"),
     ("decision-create", None),

@@ -10,7 +10,7 @@ from inspections.actions.denunciations import (
 )
 from inspections.actions.dossier import add_document, void_document
 from inspections.actions.files import store_file
-from inspections.actions.findings import complete_remedy, record_finding, update_finding
+from inspections.actions.findings import record_finding, update_finding
 from inspections.actions.inspections import (
     SubjectEntry,
     add_subject,
@@ -27,15 +27,16 @@ from inspections.actions.numbers import next_number
 from inspections.actions.numbers_of_subjects import set_numbers
 from inspections.actions.papers import replace_template, restore_template, write_paper
 from inspections.actions.programmes import ItemEntry, create_programme, update_programme
+from inspections.actions.remedies import Evidence, report_remedies, take_remedy_step
 from inspections.actions.team import TeamEntry, deny, lift_recusal, recuse, set_team
 
 __all__ = [
+    "Evidence",
     "ItemEntry",
     "SubjectEntry",
     "TeamEntry",
     "add_document",
     "add_subject",
-    "complete_remedy",
     "create_inspection",
     "create_programme",
     "deny",
@@ -52,11 +53,13 @@ __all__ = [
     "recuse",
     "remove_subject",
     "replace_template",
+    "report_remedies",
     "restore_template",
     "set_numbers",
     "set_sender",
     "set_team",
     "store_file",
+    "take_remedy_step",
     "take_step",
     "update_denunciation",
     "update_finding",

@@ -9,7 +9,7 @@ from inspections.actions.rows import assign, locked, save, save_next_version
 from inspections.models import Finding, Remedy, Subject
 from inspections.regulations import violation_groups_of
 
-REMEDY_FIELDS = ("requirement", "due", "done")
+REMEDY_FIELDS = ("requirement", "due", "done", "owner_organization", "owner_member")
 
 
 @transaction.atomic
@@ -40,12 +40,6 @@ def update_finding(finding, *, by, version, remedy=None, reason="", **values):
     return finding
 
 
-def complete_remedy(remedy, *, by, version, done, reason=""):
-    """Note since when a shortcoming is put right; `version` is the finding's."""
-    values = {"requirement": remedy.requirement, "due": remedy.due, "done": done}
-    return update_finding(remedy.finding, by=by, version=version, remedy=values, reason=reason)
-
-
 def _next_number(subject):
     return (subject.findings.aggregate(last=Max("number"))["last"] or 0) + 1
 
@@ -62,10 +56,21 @@ def _write_remedy(finding, values):
     if remedy is None and not any((values or {}).values()):
         return
     remedy = remedy or Remedy(finding=finding)
+    _require_by_step(remedy, values or {})
     assign(remedy, {name: value for name, value in (values or {}).items() if name in REMEDY_FIELDS})
     remedy.path = finding.path
     remedy.settle()
     save(remedy)
+
+
+def _require_by_step(remedy, values):
+    """What was reported, verified or moved by a step is not overwritten by a correction."""
+    if remedy.pk is None or not remedy.steps.exists():
+        return
+    for name, way in (("done", "nút báo cáo, trả lại"), ("due", "nút Đổi hạn")):
+        if name in values and values[name] != getattr(remedy, name):
+            message = f"Việc khắc phục này đang được theo dõi từng bước. Hãy dùng {way} trên trang của việc."
+            raise ValidationError({name: message}, code="not_by_step")
 
 
 def _snapshot(finding):
@@ -78,4 +83,5 @@ def _in_words(remedy):
         "yêu cầu khắc phục": remedy.requirement,
         "hạn khắc phục": short_date(remedy.due),
         "ngày khắc phục xong": short_date(remedy.done),
+        "chịu trách nhiệm khắc phục": str(remedy.owner_organization or remedy.owner_member or ""),
     }

@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.db.models import F, Q
 
 from core.filters import ChoiceFilter, ChoicesFilter
-from inspections.choices import Activity
+from inspections.choices import Activity, RemedyState
 from inspections.filters.parts import (
     DatedFilterSet,
     FreeTextFilter,
@@ -22,11 +22,15 @@ AGES = {"30": (1, 30), "90": (31, 90), "more": (91, None)}
 """Age bands of what is overdue, in days."""
 AGE_CHOICES = [("30", "Quá hạn đến 30 ngày"), ("90", "Quá hạn 31 đến 90 ngày"), ("more", "Quá hạn trên 90 ngày")]
 
+DUE_CHOICES = [("3", "Trong 3 ngày"), ("7", "Trong 7 ngày"), ("15", "Trong 15 ngày")]
+
 
 class RemedyFilters(DatedFilterSet):
     organization = TreeFilter("Tổ chức kiểm tra và cấp dưới", field_name="path")
     unit = UnitFilter("Đơn vị phải khắc phục", field_name="finding__subject")
     stage = ChoiceFilter("Tình trạng", choices=REMEDY_STAGES, method="by_stage")
+    state = ChoicesFilter("Bước khắc phục", choices=RemedyState)
+    due = ChoiceFilter("Sắp đến hạn", choices=DUE_CHOICES, method="by_due")
     age = ChoicesFilter("Thời gian quá hạn", choices=AGE_CHOICES, method="by_age")
     activity = ChoicesFilter("Loại", choices=Activity, field_name="finding__subject__activity")
     level = ChoicesFilter("Cấp thực hiện", choices=Level, field_name="finding__subject__level")
@@ -39,6 +43,10 @@ class RemedyFilters(DatedFilterSet):
             "finding__subject__subject_member__search_key",
         ],
     )
+
+    def by_due(self, queryset, name, value):
+        """Due within so many days from the last day of the period, that day included."""
+        return queryset.open(self.day).filter(due__gte=self.day, due__lte=self.day + timedelta(days=int(value)))
 
     def by_age(self, queryset, name, value):
         """Overdue by so many days as of the last day of the period."""

@@ -24,6 +24,13 @@ class PaperField(forms.FileField):
         return upload
 
 
+def require_file_or_paper(form):
+    """Either a file is handed in, or it is said where the paper lies."""
+    data = form.cleaned_data
+    if not {"upload", "archive"} & set(form.errors) and not data.get("upload") and not data.get("archive"):
+        form.add_error("upload", "Hãy chọn tệp, hoặc ghi số lưu trữ của văn bản giấy ở ô dưới.")
+
+
 class DocumentForm(ScopedForm):
     """A paper for a line of the checklist, or beside it."""
 
@@ -41,8 +48,7 @@ class DocumentForm(ScopedForm):
 
     def clean(self):
         data = super().clean()
-        if not data.get("upload") and not data.get("archive") and not self.errors:
-            self.add_error("upload", "Hãy chọn tệp, hoặc ghi số lưu trữ của văn bản giấy ở ô dưới.")
+        require_file_or_paper(self)
         return data
 
 

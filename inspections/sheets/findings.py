@@ -1,6 +1,6 @@
 from core.sheets import Column, Draft, choice, day, fetch, remove, rewrite, save, text_of, whole
 from inspections.choices import Severity
-from inspections.models import Finding, Inspection, Remedy
+from inspections.models import Finding, Inspection, Remedy, RemedyStep
 from inspections.regulations import violation_groups_of
 from inspections.sheets.inspections import CONTENT
 from members.permissions import can_run_cases
@@ -39,7 +39,7 @@ class FindingSheet(SubjectSheet):
         super().__init__(findings, progress, members)
         self.inspections = inspections
         inspections.readers.append((self, "organization"))
-        self.stored, self.remedies, self.remedy_drafts = {}, {}, []
+        self.stored, self.remedies, self.remedy_drafts, self.stepped = {}, {}, [], set()
 
     def load(self):
         """Read the stored findings, with their remedies, on subjects of the inspections that are known."""
@@ -49,6 +49,8 @@ class FindingSheet(SubjectSheet):
         self.stored = {(f.subject_id, f.number): f for f in fetch(Finding.objects, "subject_id", subjects)}
         ids = [finding.pk for finding in self.stored.values()]
         self.remedies = {remedy.finding_id: remedy for remedy in fetch(Remedy.objects, "finding_id", ids)}
+        stored = [remedy.pk for remedy in self.remedies.values()]
+        self.stepped = {step.remedy_id for step in fetch(RemedyStep.objects, "remedy_id", stored)}
 
     def examine(self):
         self.load()
@@ -98,12 +100,21 @@ class FindingSheet(SubjectSheet):
         draft.put_row(row, self.REMEDY)
         if draft.is_new and not _asks(draft.obj):
             return finding
+        self._check_steps(row, draft)
         if draft.is_new or draft.is_changed:
             new = [getattr(draft.obj, name) for name in self.REMEDY]
             old = [draft.before.get(name, value) for name, value in zip(self.REMEDY, new, strict=True)]
             finding.put_list("remedy", () if draft.is_new else enumerate(old), enumerate(new))
         self.remedy_drafts.append(draft)
         return draft
+
+    def _check_steps(self, row, draft):
+        """What was reported, verified or moved by a step on the screen is not overwritten by a book."""
+        if draft.is_new or draft.obj.pk not in self.stepped:
+            return
+        changed = [name for name in ("due", "done") if name in draft.before]
+        for name in changed if _asks(draft.obj) else self.REMEDY[:1]:
+            self.refuse(row, name, "Việc khắc phục này đang được theo dõi từng bước trên màn hình. Hãy sửa ở đó.")
 
     def write(self):
         for draft in self.drafts:

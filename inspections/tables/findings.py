@@ -1,3 +1,5 @@
+from django.utils.html import format_html
+
 from core.tables import (
     BadgeColumn,
     CodeColumn,
@@ -6,6 +8,7 @@ from core.tables import (
     Table,
     badge,
 )
+from inspections.choices import RemedyState
 from inspections.tables.parts import SubjectColumn
 
 
@@ -28,10 +31,36 @@ def overdue_tone(remedy, day):
     return "late" if remedy.due and remedy.due < day else "running"
 
 
+REMEDY_TONES = {
+    RemedyState.OPEN: "running",
+    RemedyState.RETURNED: "warn",
+    RemedyState.DONE: "running",
+    RemedyState.VERIFIED: "done",
+}
+
+
+class PickColumn(Column):
+    """A box to mark what may be reported done together."""
+
+    css = "no-print"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, accessor="pk", orderable=False, **kwargs)
+
+    def html(self, record, value):
+        if record.done:
+            return ""
+        label = f"Đánh dấu: {record.requirement or record.finding.description}"
+        return format_html('<input type="checkbox" form="bulk" name="remedy" value="{}" aria-label="{}">', value, label)
+
+
 class RemedyTable(Table):
     """`day` is the day as of which lateness is said."""
 
-    description = Column("Khuyết điểm", accessor="finding__description", order_by="finding__description", wide=True)
+    description = Column(
+        "Khuyết điểm", accessor="finding__description", order_by="finding__description", link="remedy-detail", wide=True
+    )
+    pick = PickColumn("Chọn", exclude_from_export=True)
     subject = SubjectColumn(path="finding__subject")
     requirement = Column("Yêu cầu khắc phục", wide=True)
     number = CodeColumn(
@@ -44,7 +73,9 @@ class RemedyTable(Table):
     )
     due = DateColumn("Hạn khắc phục")
     done = DateColumn("Ngày xong")
-    state = BadgeColumn("Tình trạng", orderable=False)
+    owner = Column("Chịu trách nhiệm", orderable=False)
+    state = BadgeColumn("Thời hạn", orderable=False)
+    step = BadgeColumn("Tình trạng", accessor="state", order_by="state", labels=RemedyState, tones=REMEDY_TONES)
 
     caption = "Yêu cầu khắc phục"
     unit = "việc"

@@ -168,3 +168,33 @@ def test_three_subjects_without_a_mouse_within_90_keys(sign_in, page):
     page.locator(".messages").get_by_text("Đã lưu 991-QĐ/UBKTHU (3 đối tượng)").wait_for()
     assert keys.count <= 90, keys.count
     assert len(loads) <= 2, loads
+
+
+def test_five_remedies_with_one_file_within_15_interactions(sign_in, page, tmp_path):
+    """Counted: each click, each field filled, each file chosen."""
+    file = tmp_path / "bao-cao.pdf"
+    file.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    sign_in("canbo")
+    page.goto("/khac-phuc/?stage=open&sort=due")
+    here, count = page.url, 0
+    boxes = page.locator("input[name=remedy]")
+    chosen = [boxes.nth(number).get_attribute("value") for number in range(5)]
+    for number in range(5):
+        boxes.nth(number).check()
+        count += 1
+    page.get_by_role("button", name="Báo cáo xong các việc đã đánh dấu").click()
+    page.get_by_label("Tệp bằng chứng").set_input_files(file)
+    page.get_by_role("button", name="Báo cáo đã xong").click()
+    count += 3
+    page.locator(".messages").get_by_text("Đã báo cáo 5 việc").wait_for()
+    assert page.url == here
+    assert count <= 15
+    for key in chosen:
+        assert page.locator(f"input[name=remedy][value='{key}']").count() == 0
+    page.goto(f"/khac-phuc/{chosen[0]}/")
+    page.context.clear_cookies()
+    sign_in("chunhiem")
+    page.goto(f"/khac-phuc/{chosen[0]}/")
+    page.get_by_role("link", name="Xác nhận đã khắc phục xong").click()
+    page.get_by_role("button", name="Xác nhận đã khắc phục xong").click()
+    page.locator(".identity").get_by_text("Đã xác nhận khắc phục xong").wait_for()

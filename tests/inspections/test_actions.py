@@ -229,11 +229,12 @@ def test_a_remedy_is_recorded_changed_and_completed_with_history_in_words(inspec
     subject = inspect().subjects.get()
     remedy = {"requirement": "Kiểm điểm", "due": date(2026, 6, 30)}
     finding = actions.record_finding(by=head, subject=subject, description="Một", remedy=remedy)
-    actions.complete_remedy(finding.remedy, by=head, version=1, done=date(2026, 7, 2))
+    evidence = [actions.Evidence("Báo cáo", archive="Hộp 1")]
+    actions.take_remedy_step(finding.remedy, "report", by=head, version=1, day=date(2026, 7, 2), evidence=evidence)
     stored = Remedy.objects.get(finding=finding)
     assert (stored.requirement, stored.due, stored.done) == ("Kiểm điểm", date(2026, 6, 30), date(2026, 7, 2))
-    assert entries(finding)[-1].changes["ngày khắc phục xong"] == ["", "02/07/2026"]
-    assert entries(finding)[-1].changes["version"] == [1, 2]
+    assert entries(stored)[-1].changes["ngày khắc phục xong"] == ["", "02/07/2026"]
+    assert type(finding).objects.get(pk=finding.pk).version == 2
 
 
 def test_a_remedy_completed_from_an_old_page_is_refused(inspect, head):
@@ -242,7 +243,7 @@ def test_a_remedy_completed_from_an_old_page_is_refused(inspect, head):
         finding, by=head, version=1, description="Hai", remedy={"requirement": "Kiểm điểm", "due": None, "done": None}
     )
     with pytest.raises(ValidationError) as error:
-        actions.complete_remedy(finding.remedy, by=head, version=1, done=date(2026, 7, 2))
+        actions.take_remedy_step(finding.remedy, "report", by=head, version=1, day=date(2026, 7, 2))
     assert error.value.code == "conflict"
 
 

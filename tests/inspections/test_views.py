@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from accounts.models import HistoryEntry
 from inspections import actions
 from inspections.actions import SubjectEntry
-from inspections.models import Denunciation, Finding, Inspection, Programme, Remedy
+from inspections.models import Denunciation, Finding, Inspection, Programme
 from members.choices import Role
 from tests.cast import CANARY, LETTERS, admit
 from tests.inspections.rows import rows
@@ -183,7 +183,6 @@ def test_buttons_and_forms_are_for_who_may(sign_in, cast, role):
         url("inspection-update", at.inspection.pk): role in (*WRITERS, LETTERS),
         url("finding-create", at.subject.pk): role in (*RUNNERS, LETTERS),
         url("finding-update", at.finding.pk): role in (*RUNNERS, LETTERS),
-        url("remedy-complete", at.remedy.pk): role in (*RUNNERS, LETTERS),
     }
     for address, allowed in forms.items():
         offered = detail.status_code == 200 and address in page(detail)
@@ -221,7 +220,7 @@ def test_above_and_beside_there_is_nothing(sign_in, cast, place):
         ("inspection-update", at.inspection.pk),
         ("finding-create", at.subject.pk),
         ("finding-update", at.finding.pk),
-        ("remedy-complete", at.remedy.pk),
+        ("remedy-detail", at.remedy.pk),
         ("denunciation-detail", at.denunciation.pk),
         ("denunciation-update", at.denunciation.pk),
     ]:
@@ -415,16 +414,6 @@ def test_a_finding_says_what_is_wrong(sign_in, cast, changed, message):
     assert message in errors(response)
 
 
-def test_a_remedy_is_reported_done_in_one_step_and_only_once(sign_in, cast):
-    client, remedy = sign_in(), cast.at("C1").remedy
-    address = url("remedy-complete", remedy.pk)
-    assert "Khắc phục C1-own" in page(client.get(address))
-    assert "Chưa nhập ngày" in errors(client.post(address, {"done": ""}))
-    client.post(address, {"done": "5/7/2026", "submit_token": "done"})
-    assert Remedy.objects.get(pk=remedy.pk).done == date(2026, 7, 5)
-    assert client.get(address).status_code == 403
-
-
 # ------------------------------------------------------------------------------------------- programmes and letters
 
 
@@ -542,7 +531,7 @@ def test_no_value_breaks_the_other_forms(sign_in, cast, value):
         (url("programme-update", at.programme.pk), PROGRAMME | item_rows(LINE, initial=1) | {"version": "1"}),
         (url("denunciation-create"), LETTER),
         (url("finding-update", at.finding.pk), finding),
-        (url("remedy-complete", at.remedy.pk), {"done": ""}),
+        (url("remedy-step", at.remedy.pk, "revise"), {"day": "", "due": "", "reason": ""}),
     ]
     for address, data in targets:
         for name in data:
