@@ -26,7 +26,13 @@ class Group:
 OF_INSPECTIONS = ("inspection", "finding", "document", "paper", "team", "recusal")
 
 MENU = (
-    Group("", (Entry("Tổng quan", "dashboard", may.can_read_records),)),
+    Group(
+        "",
+        (
+            Entry("Tổng quan", "dashboard", may.can_read_records),
+            Entry("Việc cần làm", "desk", may.can_read_records),
+        ),
+    ),
     Group(
         "Kiểm tra, giám sát",
         (

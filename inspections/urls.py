@@ -3,6 +3,7 @@ from django.urls import path
 from inspections.views import (
     course,
     denunciations,
+    desk,
     dossier,
     findings,
     inspections,
@@ -16,6 +17,7 @@ from inspections.views import (
 )
 
 urlpatterns = [
+    path("viec-can-lam/", desk.Desk.as_view(), name="desk"),
     path("chuong-trinh/", programmes.ProgrammeList.as_view(), name="programme-list"),
     path("chuong-trinh/ghi-moi/", programmes.ProgrammeCreate.as_view(), name="programme-create"),
     path("chuong-trinh/muc/", programmes.ProgrammeItemList.as_view(), name="programme-item-list"),

@@ -40,6 +40,7 @@ OWN_STOREYS = {
         "states": 1,
         "deadlines": 3,
         "dossier": 3,
+        "notices": 3,
         "papers": 3,
         "paper_templates": 3,
     },

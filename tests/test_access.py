@@ -134,6 +134,7 @@ RULES = {
     "rules": Page(STRUCTURE_READERS),
     "rule-version": Page(STRUCTURE_READERS, (("family", "deadline"), ("day", "2017-09-12"), ("stored", 0))),
     "rule-add": Page({ADMINISTRATOR}, (("family", "deadline"),)),
+    "desk": Page(READERS),
     "programme-list": Page(READERS),
     "programme-item-list": Page(READERS),
     "programme-create": Page(WRITERS),
