@@ -3,6 +3,7 @@ from django.db import transaction
 
 from accounts import history
 from accounts.choices import Act
+from core.text import number
 from inspections.actions.rows import locked, save_next_version
 from inspections.choices import State
 from inspections.form_columns import faults_of, form_of
@@ -57,5 +58,15 @@ def _require_sound(form, numbers):
 def _in_words(form, subject):
     """The numbers with their labels, as the history keeps them."""
     stored = dict(subject.numbers.values_list("column", "value"))
-    parts = (f"{column.label}: {stored[column.code]}" for column in form.columns if column.code in stored)
-    return {f"Biểu {form.number} của {subject.subject}": "; ".join(parts)}
+    return {f"Biểu {form.number} của {subject.subject}": ". ".join(filter(None, _groups_in_words(form, stored)))}
+
+
+def _groups_in_words(form, stored):
+    for group in form.groups:
+        known = [column for column in group.columns if column.code in stored]
+        parts = [f"{one.label}{_value_in_words(one, stored[one.code])}" for one in known]
+        yield f"{group.title} – {'; '.join(parts)}" if parts else ""
+
+
+def _value_in_words(column, value):
+    return "" if column.kind == "flag" else f": {number(value)}"

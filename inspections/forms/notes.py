@@ -56,7 +56,7 @@ class RoutineNoteForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["rows"] = 4
+        self.fields["text"].widget.attrs |= {"rows": 4, "class": "wide"}
         if self.instance.pk:
             self.fields["subject_organization"].kept = [self.instance.subject]
             self.fields["subject_member"].kept = [self.instance.subject]

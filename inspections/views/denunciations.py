@@ -18,7 +18,7 @@ from inspections.states import LETTER
 from inspections.tables.denunciations import LETTER_TONES, DenunciationTable
 from inspections.tables.parts import RESULT_TONES
 from inspections.views.course import InspectionPrepare
-from inspections.views.parts import history_section, organization_fact, subject_fact
+from inspections.views.parts import history_section, organization_fact, own_office, subject_fact
 from inspections.views.tracker import Stop
 from members.choices import SubjectKind
 from members.permissions import (
@@ -169,10 +169,15 @@ class DenunciationDetail(DetailScreen):
             Fact("Nội dung tố cáo", letter.content),
             Fact("Phân loại đơn", letter.get_kind_display()),
             Fact("Người gửi", letter.get_sender_kind_display()),
-            Fact("Xử lý đơn", "; ".join(filter(None, (letter.get_disposal_display(), letter.passed_to)))),
-            Fact("Ngày giải quyết", short_date(letter.resolved)),
+            *(fact for fact in self.outcome() if fact.value),
             *self.opened_facts(),
         ]
+
+    def outcome(self):
+        letter = self.object
+        yield Fact("Lý do không thụ lý", letter.get_refusal_display())
+        yield Fact("Xử lý đơn", "; ".join(filter(None, (letter.get_disposal_display(), letter.passed_to))))
+        yield Fact("Ngày giải quyết", short_date(letter.resolved))
 
     def opened_facts(self):
         """The inspections opened from the letter, for whom may see them."""
@@ -220,6 +225,9 @@ class DenunciationForms(FormScreen):
 
 class DenunciationCreate(DenunciationForms):
     title = "Ghi đơn tố cáo"
+
+    def initial(self):
+        return {"organization": own_office(self.request.user)} | super().initial()
 
     def save_action(self, form):
         return actions.record_denunciation(by=self.request.user, **form.typed())
@@ -301,7 +309,7 @@ class SenderPage(AboutLetter, DetailScreen):
     lead = "Chỉ người được giao quyền riêng mới mở được trang này. Mỗi lần mở đều được ghi nhật ký."
 
     def page_title(self):
-        return f"Người gửi {str(self.object).lower()}"
+        return f"Người gửi đơn tố cáo {self.object.number}"
 
     def get(self, request, *args, **kwargs):
         self.sender = actions.look_at_sender(self.object, by=request.user)

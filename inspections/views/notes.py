@@ -11,7 +11,7 @@ from inspections.filters.notes import RoutineNoteFilters
 from inspections.forms.notes import RoutineNoteForm
 from inspections.models import RoutineNote
 from inspections.tables.notes import ASSESSMENT_TONES, RoutineNoteTable
-from inspections.views.parts import history_section, organization_fact, subject_fact
+from inspections.views.parts import history_section, organization_fact, own_office, subject_fact
 from members.permissions import can_read_records, can_write_records
 
 SUBJECT = ("subject_organization", "subject_member")
@@ -72,6 +72,7 @@ class RoutineNoteDetail(AboutNote, DetailScreen):
 
 class RoutineNoteForms(AboutNote, FormScreen):
     permission, form_class = can_write_records, RoutineNoteForm
+    template_name = "inspections/note_form.html"
     success = "Đã lưu ghi chép."
 
     def success_url(self):
@@ -87,7 +88,7 @@ class RoutineNoteCreate(RoutineNoteForms):
     title = "Ghi chép giám sát thường xuyên"
 
     def initial(self):
-        return {"noted": timezone.localdate()} | super().initial()
+        return {"noted": timezone.localdate(), "organization": own_office(self.request.user)} | super().initial()
 
     def save_action(self, form):
         return actions.record_note(by=self.request.user, **form.typed())
@@ -111,4 +112,5 @@ def notes_section(inspection, user):
         known = {"organization": inspection.organization_id, "body": inspection.body, "summed_up": inspection.number}
         buttons.insert(0, Button("Ghi chép mới", reverse("note-create", query=known), primary=True))
     title = f"Ghi chép giám sát thường xuyên ({notes.count()})"
-    return [Section(title, table=RoutineNoteTable(rows), buttons=buttons, empty="Chưa gắn ghi chép nào.")]
+    table = RoutineNoteTable(rows, exclude=("organization", "body", "inspection"))
+    return [Section(title, table=table, buttons=buttons, empty="Chưa gắn ghi chép nào.")]

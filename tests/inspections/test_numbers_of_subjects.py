@@ -83,7 +83,10 @@ def test_numbers_are_kept_added_up_and_recorded(sign_in, subject):
     assert "Đã xử lý: 600.000 nghìn đồng" in shown
     assert "Số liệu Biểu 9" in shown
     entry = HistoryEntry.objects.of(row.inspection).filter(act="update").get()
-    assert "Chi sai chế độ: 350000" in entry.changes["Biểu 9 của Đảng bộ C1"][1]
+    assert (
+        "Số tiền đã xử lý (nghìn đồng) – Xuất toán, thu hồi: 600.000. Đảng viên vi phạm"
+        in entry.changes["Biểu 9 của Đảng bộ C1"][1]
+    )
     assert 'value="1250000"' in client.get(url(row)).content.decode()
 
 
