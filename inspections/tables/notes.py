@@ -8,12 +8,12 @@ ASSESSMENT_TONES = {NoteAssessment.GOOD: "done", NoteAssessment.REMIND: "warn", 
 
 class RoutineNoteTable(Table):
     noted = DateColumn("Ngày ghi nhận", link="note-detail")
-    organization = Column("Tổ chức giám sát", order_by="organization__sort_key", wide=True)
-    body = ChoiceColumn("Chủ thể", labels=Body)
     subject = SubjectColumn("Đối tượng")
-    code = Column("Nội dung", width=10)
     text = Column("Ghi nhận", wide=True, orderable=False)
     assessment = BadgeColumn("Nhận xét", labels=NoteAssessment, tones=ASSESSMENT_TONES)
+    code = Column("Nội dung", width=10)
+    organization = Column("Tổ chức giám sát", order_by="organization__sort_key", wide=True)
+    body = ChoiceColumn("Chủ thể", labels=Body)
     inspection = CodeColumn(
         "Cuộc giám sát", accessor="inspection__number", link="inspection-detail", link_to="inspection_id", width=16
     )
