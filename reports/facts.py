@@ -160,4 +160,4 @@ FACTS = {
 def _items(period):
     """Lines of the programmes of the years that the period touches."""
     years = Q(programme__year__gte=period.first.year, programme__year__lte=period.last.year)
-    return ProgrammeItem.objects.filter(years)
+    return ProgrammeItem.objects.counted().filter(years)

@@ -41,6 +41,7 @@ OWN_STOREYS = {
         "deadlines": 3,
         "dossier": 3,
         "notices": 3,
+        "progress": 3,
         "papers": 3,
         "paper_templates": 3,
     },

@@ -26,17 +26,33 @@ from inspections.actions.notes import record_note, update_note
 from inspections.actions.numbers import next_number
 from inspections.actions.numbers_of_subjects import set_numbers
 from inspections.actions.papers import replace_template, restore_template, write_paper
-from inspections.actions.programmes import ItemEntry, create_programme, update_programme
+from inspections.actions.programmes import (
+    Issue,
+    ItemEntry,
+    adjust_programme,
+    approve_programme,
+    cancel_item,
+    cancelled_entries,
+    close_programme,
+    create_programme,
+    update_programme,
+)
 from inspections.actions.remedies import Evidence, report_remedies, take_remedy_step
 from inspections.actions.team import TeamEntry, deny, lift_recusal, recuse, set_team
 
 __all__ = [
     "Evidence",
+    "Issue",
     "ItemEntry",
     "SubjectEntry",
     "TeamEntry",
     "add_document",
     "add_subject",
+    "adjust_programme",
+    "approve_programme",
+    "cancel_item",
+    "cancelled_entries",
+    "close_programme",
     "create_inspection",
     "create_programme",
     "deny",

@@ -11,6 +11,7 @@ from inspections.actions import SubjectEntry
 from inspections.choices import (
     USUAL_TOPICS,
     Activity,
+    ProgrammeScope,
     Result,
 )
 from inspections.forms.parts import (
@@ -92,7 +93,8 @@ class InspectionForm(ActForm):
             self.add_error("item", "Hãy nhập năm và số thứ tự của mục, ví dụ 2020/3.")
             return None
         year, number = parts.groups()
-        items = ProgrammeItem.objects.select_related("programme").filter(programme__year=year, number=number)
+        lines = ProgrammeItem.objects.select_related("programme").filter(cancelled__isnull=True)
+        items = lines.filter(programme__year=year, programme__scope=ProgrammeScope.YEAR, number=number)
         found = items.filter(programme__organization=data.get("organization"), programme__body=data.get("body", ""))
         if not found and {"organization", "body"}.isdisjoint(self.errors):
             self.add_error("item", f"Chương trình năm {year} của chủ thể này không có mục số {number}.")

@@ -2,13 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from core.fields import DateField, LineField, NumberField
+from core.fields import DateField, LineField, NumberField, ParagraphsField
 from core.lookups import ScopedForm, ScopedModelForm
 from core.text import normalize
-from inspections.actions import ItemEntry
+from inspections.actions import Issue, ItemEntry
 from inspections.choices import (
     Activity,
+    ProgrammeScope,
 )
 from inspections.forms.parts import (
     CHOOSE,
@@ -28,7 +30,59 @@ class ProgrammeForm(ActForm):
 
     class Meta(ScopedModelForm.Meta):
         model = Programme
-        fields = ("organization", "body", "year")
+        fields = ("organization", "body", "scope", "year", "last_year")
+
+    field_order = ("organization", "body", "scope", "year", "last_year")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].required = False
+        self.fields["last_year"] = NumberField(
+            label="Đến năm",
+            required=False,
+            min_value=1930,
+            max_value=2210,
+            help_text="Chỉ nhập với chương trình toàn khóa.",
+        )
+
+    def clean_scope(self):
+        return self.cleaned_data["scope"] or ProgrammeScope.YEAR
+
+    def clean(self):
+        data = super().clean()
+        is_term = data.get("scope") == ProgrammeScope.TERM
+        if is_term and not data.get("last_year") and "last_year" not in self.errors:
+            self.add_error("last_year", "Chương trình toàn khóa cần năm cuối.")
+        if not is_term and data.get("last_year"):
+            self.add_error(
+                "last_year", "Chương trình năm không có năm cuối. Hãy để trống, hoặc chọn Chương trình toàn khóa."
+            )
+        return data
+
+
+class IssueForm(ScopedForm):
+    """The document of a step of a programme."""
+
+    number = LineField(label="Số văn bản", max_length=60)
+    day = DateField(label="Ngày ban hành")
+    reason = ParagraphsField(label="Lý do, ghi chú", required=False)
+
+    def __init__(self, *args, verb, **kwargs):
+        kwargs["initial"] = {"day": timezone.localdate()} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = verb == "adjust"
+        if verb == "close":
+            del self.fields["number"]
+            self.fields["day"].label = "Ngày kết thúc"
+
+    def issue(self):
+        data = self.cleaned_data
+        return Issue(data["day"], data.get("number") or "", data.get("reason") or "")
+
+
+class CancelItemForm(ScopedForm):
+    day = DateField(label="Ngày hủy")
+    reason = ParagraphsField(label="Lý do hủy")
 
 
 class SubjectsField(ListField):
@@ -77,6 +131,11 @@ class ItemRow(ScopedForm):
         choices=[("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")],
     )
     lead = LineField(label="Phụ trách", required=False, max_length=250)
+    month = NumberField(label="Tháng", required=False, min_value=1, max_value=12)
+    team = LineField(label="Thành viên", required=False, max_length=1000)
+    looked_from = DateField(label="Mốc từ", required=False)
+    looked_to = DateField(label="Mốc đến", required=False)
+    advisory = LineField(label="Đơn vị tham mưu", required=False, max_length=250)
     document_number = LineField(label="Số văn bản", required=False, max_length=60)
     document_date = DateField(label="Ngày ban hành", required=False)
 
@@ -86,6 +145,12 @@ class ItemRow(ScopedForm):
         self.fields["subjects"].kept = kept
         if self.initial.get("number"):
             self.fields["number"].widget.attrs["readonly"] = True
+
+    def clean(self):
+        data = super().clean()
+        if data.get("looked_from") and data.get("looked_to") and data["looked_to"] < data["looked_from"]:
+            self.add_error("looked_to", "Mốc kiểm tra: ngày cuối phải bằng hoặc sau ngày đầu.")
+        return data
 
     def entry(self):
         return ItemEntry(**{name: self.cleaned_data[name] for name in self.base_fields})

@@ -53,6 +53,11 @@ class Programme(Act):
         return f"Chương trình {self.span} – {self.get_body_display()} {self.organization}"
 
     @property
+    def is_issued_here(self):
+        """Whether it was approved by a step here: from then on it changes by adjustment alone."""
+        return bool(self.number) and self.state != ProgrammeState.DRAFT
+
+    @property
     def span(self):
         """The years in words: "năm 2026" or "toàn khóa 2025-2030"."""
         if self.scope == ProgrammeScope.TERM:
@@ -85,6 +90,11 @@ class ProgrammeVersion(models.Model):
 
 
 class ProgrammeItemQuerySet(ScopedQuerySet):
+    def counted(self):
+        """Lines that figures count: of yearly programmes in force, not cancelled."""
+        in_force = ~Q(programme__state=ProgrammeState.DRAFT)
+        return self.filter(in_force, programme__scope=ProgrammeScope.YEAR, cancelled__isnull=True)
+
     def done(self, day):
         """Items that an inspection concluded by the day carries out."""
         return self.filter(Exists(self._concluded(day)))

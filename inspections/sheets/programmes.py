@@ -1,5 +1,5 @@
 from core.sheets import Column, Draft, choice, day, fetch, listed, remove, save, text_of, whole
-from inspections.choices import Activity
+from inspections.choices import Activity, ProgrammeScope
 from inspections.models import Programme, ProgrammeItem, ProgrammeItemSubject
 from members.permissions import can_write_records
 from members.sheets import (
@@ -41,7 +41,8 @@ class ProgrammeSheet(SubjectSheet):
 
     def load(self):
         """Read the stored programmes of the organizations that the book names as actors."""
-        for programme in fetch(Programme.objects, "organization_id", self.acting_ids()):
+        yearly = Programme.objects.filter(scope=ProgrammeScope.YEAR)
+        for programme in fetch(yearly, "organization_id", self.acting_ids()):
             programme.organization = self.organizations.by_id[programme.organization_id]
             key = (programme.organization.code, programme.body, programme.year)
             self.programmes[key] = programme
@@ -84,6 +85,9 @@ class ProgrammeSheet(SubjectSheet):
         draft.put_row(row, self.FIELDS)
         if row.has("subjects"):
             draft.put_list("subjects", self.subjects.get(draft.obj.pk, ()), subjects)
+        if draft.obj.programme.is_issued_here and (draft.is_new or draft.is_changed):
+            message = "Chương trình này đã ban hành trên phần mềm. Hãy dùng bước Điều chỉnh chương trình ở đó."
+            self.refuse(row, "number", message)
         self.items[key] = draft.obj
         self.drafts.append(draft)
         self.keep(draft)

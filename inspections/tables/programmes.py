@@ -16,14 +16,20 @@ from core.tables import (
     YearColumn,
 )
 from core.text import short_date
-from inspections.choices import Activity
+from inspections.choices import Activity, ProgrammeState
+from inspections.progress import Progress, progress_of
 from members.choices import Body
+
+PROGRAMME_TONES = {ProgrammeState.DRAFT: "", ProgrammeState.CLOSED: "done"} | dict.fromkeys(
+    (ProgrammeState.APPROVED, ProgrammeState.ADJUSTED), "running"
+)
 
 
 class ProgrammeTable(Table):
     year = YearColumn("Năm")
     organization = Column("Tổ chức ban hành", order_by="organization__sort_key", link="programme-detail", wide=True)
     body = ChoiceColumn("Chủ thể", labels=Body)
+    state = BadgeColumn("Tình trạng", labels=ProgrammeState, tones=PROGRAMME_TONES)
     item_count = NumberColumn("Số mục")
     done_count = NumberColumn("Đã thực hiện")
 
@@ -45,7 +51,12 @@ class InspectionsColumn(ListColumn):
 
 
 QUARTERS = [(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
-DONE, RUNNING, NOT_BEGUN = "Đã thực hiện", "Đang thực hiện", "Chưa thực hiện"
+PROGRESS_TONES = {
+    Progress.DONE: "done",
+    Progress.RUNNING: "running",
+    Progress.SLOW: "warn",
+    Progress.LATE: "late",
+}
 
 
 class ProgrammeItemTable(Table):
@@ -58,17 +69,19 @@ class ProgrammeItemTable(Table):
     subjects = ListColumn("Đối tượng", wide=True)
     quarter = ChoiceColumn("Quý", labels=QUARTERS, width=8)
     lead = Column("Phụ trách")
-    progress = BadgeColumn("Tiến độ", orderable=False, tones={DONE: "done", RUNNING: "running"})
+    progress = BadgeColumn("Tiến độ", orderable=False, labels=Progress, tones=PROGRESS_TONES)
     inspections = InspectionsColumn("Theo quyết định")
 
     caption = "Mục chương trình kiểm tra, giám sát"
     unit = "mục"
     wide = True
 
+    def __init__(self, *args, day, **kwargs):
+        self.day = day
+        super().__init__(*args, **kwargs)
+
     def value_progress(self, record):
-        if record.is_done:
-            return DONE
-        return RUNNING if record.is_begun else NOT_BEGUN
+        return progress_of(record, self.day)
 
 
 class ItemsOfProgramme(ProgrammeItemTable):
@@ -76,6 +89,7 @@ class ItemsOfProgramme(ProgrammeItemTable):
 
     programme = None
     document = Column("Văn bản", orderable=False)
+    cancel = CodeColumn("Hủy mục", orderable=False, exclude_from_export=True)
     start = CodeColumn("Thực hiện", orderable=False, exclude_from_export=True)
     caption = "Các mục của chương trình"
     wide = False
@@ -84,8 +98,14 @@ class ItemsOfProgramme(ProgrammeItemTable):
         day = f"ngày {short_date(record.document_date)}" if record.document_date else ""
         return " ".join(part for part in (record.document_number, day) if part)
 
+    def value_cancel(self, record):
+        return "" if record.is_begun or record.cancelled else "Hủy mục"
+
+    def render_cancel(self, record, value):
+        return format_html('<a href="{}">{}</a>', reverse("programme-item-cancel", args=[record.pk]), value)
+
     def value_start(self, record):
-        return "" if record.is_done else "Ghi cuộc"
+        return "" if record.is_done or record.cancelled else "Ghi cuộc"
 
     def render_start(self, record, value):
         programme = record.programme

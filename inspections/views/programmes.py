@@ -1,35 +1,42 @@
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section
-from core.text import number, percent
+from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section, StepScreen
+from core.text import number, percent, short_date
 from inspections import actions
+from inspections.choices import ProgrammeScope, ProgrammeState
 from inspections.filters.programmes import ProgrammeFilters, ProgrammeItemFilters
-from inspections.forms.programmes import ItemFormSet, ProgrammeForm
-from inspections.models import Inspection, Programme, ProgrammeItem
-from inspections.tables.programmes import ItemsOfProgramme, ProgrammeItemTable, ProgrammeTable
-from inspections.views.parts import history_section, organization_fact
-from members.permissions import can_read_records, can_write_records
+from inspections.forms.programmes import CancelItemForm, IssueForm, ItemFormSet, ProgrammeForm
+from inspections.models import Inspection, Programme, ProgrammeItem, ProgrammeItemSubject
+from inspections.progress import with_progress_facts
+from inspections.states import PROGRAMME
+from inspections.tables.programmes import PROGRAMME_TONES, ItemsOfProgramme, ProgrammeItemTable, ProgrammeTable
+from inspections.views.parts import history_section, organization_fact, own_office
+from members.models import Organization
+from members.permissions import can_decide, can_read_records, can_write_records
 
 ITEM_SUBJECTS = ("subjects__subject_organization", "subjects__subject_member")
 
 
 def followed(items, user, day):
     """Lines with how far they are on the day, and the inspections that carry them out as far as the user sees them."""
-    concluded = Inspection.objects.filter(programme_item=OuterRef("pk"), concluded__lte=day)
-    begun = Inspection.objects.filter(programme_item=OuterRef("pk"), decided__lte=day)
     visible = Inspection.objects.visible_to(user).order_by("decided", "pk")
-    items = items.annotate(is_done=Exists(concluded), is_begun=Exists(begun))
-    return items.prefetch_related(*ITEM_SUBJECTS, Prefetch("inspections", visible))
+    return with_progress_facts(items, day).prefetch_related(*ITEM_SUBJECTS, Prefetch("inspections", visible))
 
 
 def with_progress(programmes, day):
     """Programmes with the number of their lines, and of those carried out by the day."""
     return programmes.annotate(
-        item_count=_counted(ProgrammeItem.objects.all()), done_count=_counted(ProgrammeItem.objects.done(day))
+        item_count=_counted(ProgrammeItem.objects.filter(cancelled=None)),
+        done_count=_counted(ProgrammeItem.objects.filter(cancelled=None).done(day)),
     )
 
 
@@ -61,6 +68,9 @@ class ProgrammeItemList(ListScreen):
     def rows(self):
         return followed(super().rows(), self.request.user, self.day())
 
+    def table_kwargs(self):
+        return {"day": self.day()}
+
     def day(self):
         """The day as of which work counts as done: the one asked for, else today."""
         form = ProgrammeItemFilters.base_filters["to"].field
@@ -78,7 +88,7 @@ class ProgrammeDetail(DetailScreen):
         return [Crumb("Chương trình kiểm tra, giám sát", reverse("programme-list"))]
 
     def page_title(self):
-        return f"Chương trình kiểm tra, giám sát năm {self.object.year}"
+        return f"Chương trình kiểm tra, giám sát {self.object.span}"
 
     def rows(self):
         return with_progress(super().rows(), timezone.localdate())
@@ -90,23 +100,86 @@ class ProgrammeDetail(DetailScreen):
         return [
             organization_fact("Tổ chức ban hành", programme.organization, self.request.user),
             Fact("Chủ thể", programme.get_body_display()),
-            Fact("Năm", str(programme.year)),
+            Fact("Tình trạng", programme.get_state_display(), tone=PROGRAMME_TONES[programme.state]),
             Fact("Đã thực hiện", f"{number(done)}/{number(planned)} mục{share}"),
         ]
 
-    def sections(self):
-        items = self.object.items.select_related("programme__organization").order_by("number")
-        items = followed(items, self.request.user, timezone.localdate())
-        hidden = () if can_write_records(self.request.user, self.object) else ("start",)
+    def facts(self):
+        programme = self.object
         return [
-            Section("Các mục", table=ItemsOfProgramme(items, exclude=hidden), empty="Chương trình chưa có mục nào."),
+            Fact("Số văn bản", programme.number),
+            Fact("Ngày ban hành", short_date(programme.issued)),
+            Fact("Lần điều chỉnh", number(programme.versions.count())),
+        ]
+
+    def sections(self):
+        user, day = self.request.user, timezone.localdate()
+        items = self.object.items.select_related("programme__organization").order_by("number")
+        items = followed(items, user, day)
+        hidden = () if can_write_records(user, self.object) else ("start",)
+        hidden += () if can_decide(user, self.object) else ("cancel",)
+        table = ItemsOfProgramme(items, day=day, exclude=hidden)
+        overlaps = overlaps_of(self.object, user)
+        found = "inspections/overlaps.html" if overlaps else ""
+        versions = list(self.object.versions.order_by("-ordinal"))
+        kept = "inspections/programme_versions.html" if versions else ""
+        return [
+            Section("Các mục", table=table, empty="Chương trình chưa có mục nào."),
+            Section(
+                "Trùng đối tượng trong năm",
+                template=found,
+                context={"overlaps": overlaps},
+                empty="Không có đối tượng nào trùng với mục khác trong cùng năm.",
+            ),
+            Section(
+                "Các bản trước điều chỉnh",
+                template=kept,
+                context={"versions": versions},
+                empty="Chương trình chưa điều chỉnh lần nào.",
+            ),
             history_section(self.object),
         ]
 
     def buttons(self):
-        if not can_write_records(self.request.user, self.object):
-            return []
-        return [Button("Sửa chương trình", reverse("programme-update", args=[self.object.pk]))]
+        programme, user = self.object, self.request.user
+        moves = [move for move in PROGRAMME.moves_from(programme.state) if move.may(user, programme)]
+        if not programme.is_issued_here and programme.state != ProgrammeState.DRAFT:
+            moves = [move for move in moves if move.verb != "adjust"]
+        steps = [Button(move.label, self.address_of(move), primary=move.verb == "approve") for move in moves]
+        if not can_write_records(user, programme):
+            return steps
+        copy = Button("Lập cho năm sau", reverse("programme-copy", args=[programme.pk]))
+        if programme.is_issued_here or programme.state == ProgrammeState.CLOSED:
+            return [*steps, copy]
+        return [*steps, Button("Sửa chương trình", reverse("programme-update", args=[programme.pk])), copy]
+
+    def address_of(self, move):
+        if move.verb == "adjust":
+            return reverse("programme-adjust", args=[self.object.pk])
+        return reverse("programme-step", args=[self.object.pk, move.verb])
+
+
+def overlaps_of(programme, user):
+    """(subject, line, other line) where the same subject stands in two lines of the year, as far as the user sees."""
+    if programme.scope != ProgrammeScope.YEAR:
+        return []
+    visible = ProgrammeItem.objects.visible_to(user).filter(
+        programme__year=programme.year, programme__scope=ProgrammeScope.YEAR, cancelled__isnull=True
+    )
+    rows = ProgrammeItemSubject.objects.filter(item__in=visible).select_related(
+        "item__programme__organization", "subject_organization", "subject_member"
+    )
+    by_subject = {}
+    for row in rows.order_by("item__programme", "item__number"):
+        by_subject.setdefault(row.subject, []).append(row.item)
+    return [
+        {"subject": subject, "item": item, "other": other}
+        for subject, items in by_subject.items()
+        for place, item in enumerate(items)
+        if item.programme_id == programme.pk
+        for other in (*items[:place], *items[place + 1 :])
+        if other.programme_id != programme.pk or other.number > item.number
+    ]
 
 
 class ProgrammeForms(FormScreen):
@@ -130,29 +203,219 @@ class ProgrammeForms(FormScreen):
         return []
 
 
+LINE_FIELDS = (
+    "number", "activity", "content", "quarter", "month", "lead", "team", "looked_from", "looked_to", "advisory",
+    "document_number", "document_date",
+)  # fmt: skip
+
+
+def known_lines(programme):
+    """The lines as rows of the form begin; cancelled ones are no longer edited."""
+    items = programme.items.filter(cancelled=None).prefetch_related(*ITEM_SUBJECTS).order_by("number")
+    return [
+        {name: getattr(item, name) for name in LINE_FIELDS} | {"subjects": [row.subject for row in item.subjects.all()]}
+        for item in items
+    ]
+
+
 class ProgrammeCreate(ProgrammeForms):
-    title = "Ghi chương trình kiểm tra, giám sát"
+    """Record a programme from its paper, or with `?draft=1` begin one here."""
+
+    def is_draft(self):
+        return self.request.GET.get("draft") == "1"
+
+    def page_title(self):
+        return "Lập dự thảo chương trình" if self.is_draft() else "Ghi chương trình kiểm tra, giám sát"
+
+    def initial(self):
+        return {"organization": own_office(self.request.user)} | super().initial()
 
     def save_action(self, form):
-        return actions.create_programme(by=self.request.user, items=self.formset.entries(), **form.typed())
+        state = ProgrammeState.DRAFT if self.is_draft() else ProgrammeState.APPROVED
+        return actions.create_programme(by=self.request.user, items=self.formset.entries(), state=state, **form.typed())
+
+
+class ProgrammeCopy(ProgrammeForms):
+    """A draft for the next year from the lines of this one: drop, change, add; ended organizations replaced."""
+
+    title = "Lập chương trình năm sau từ chương trình này"
+    success = "Đã lập dự thảo chương trình."
+    lead = "Đánh dấu “Bỏ dòng này” ở mục không làm nữa, sửa mục cần đổi, thêm mục mới rồi lưu."
+
+    def prepare(self):
+        super().prepare()
+        self.source, self.object = self.object, None
+        self.lines, self.ended = copied_lines(self.source)
+
+    def may(self, name, obj=None):
+        return super().may(name, self.source)
+
+    def facts(self):
+        facts = [Fact("Chép từ", self.source, reverse("programme-detail", args=[self.source.pk]))]
+        facts += [Fact("Tổ chức đã kết thúc", text) for text in self.ended]
+        return facts
+
+    def initial(self):
+        source = self.source
+        span = (source.last_year or source.year) - source.year + 1
+        return {
+            "organization": source.organization,
+            "body": source.body,
+            "scope": source.scope,
+            "year": source.year + span,
+            "last_year": source.last_year and source.last_year + span,
+        }
+
+    def known_items(self):
+        return self.lines
+
+    def save_action(self, form):
+        entries = [replace(entry, number=number) for number, entry in enumerate(self.formset.entries(), 1)]
+        return actions.create_programme(by=self.request.user, items=entries, state=ProgrammeState.DRAFT, **form.typed())
+
+    def cancel_url(self):
+        return reverse("programme-detail", args=[self.source.pk])
+
+
+def copied_lines(programme):
+    """The lines a year on, without their documents; and in words what became of organizations that have ended."""
+    lines, told = known_lines(programme), []
+    day = date(min((programme.last_year or programme.year) + 1, 9999), 1, 1)
+    for line in lines:
+        line |= {"document_number": "", "document_date": None}
+        for name in ("looked_from", "looked_to"):
+            line[name] = line[name] and a_year_on(line[name])
+        kept = [(subject, in_force(subject, day)) for subject in line["subjects"]]
+        line["subjects"] = list(dict.fromkeys(now for _, now in kept if now))
+        for subject, now in kept:
+            if now != subject:
+                fate = f"thay bằng {now}" if now else "chưa có tổ chức thay thế, hãy chọn"
+                told.append(f"Mục {line['number']}: {subject} – {fate}")
+    return lines, told
+
+
+def in_force(subject, day):
+    """The subject, or the organization of its name that is there on the day; nothing when there is none."""
+    if not isinstance(subject, Organization) or not subject.valid_until or subject.valid_until >= day:
+        return subject
+    standing = Organization.objects.filter(search_key=subject.search_key, type=subject.type).exclude(pk=subject.pk)
+    return standing.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day)).order_by("pk").first()
+
+
+def a_year_on(day):
+    """The same day of the next year; 29 February becomes the 28th."""
+    last = monthrange(day.year + 1, day.month)[1]
+    return day.replace(year=day.year + 1, day=min(day.day, last))
 
 
 class ProgrammeUpdate(ProgrammeForms):
     title = "Sửa chương trình kiểm tra, giám sát"
 
     def known_items(self):
-        items = self.object.items.prefetch_related(*ITEM_SUBJECTS).order_by("number")
-        names = ("number", "activity", "content", "quarter", "lead", "document_number", "document_date")
-        return [
-            {name: getattr(item, name) for name in names} | {"subjects": [row.subject for row in item.subjects.all()]}
-            for item in items
-        ]
+        return known_lines(self.object)
 
     def save_action(self, form):
         return actions.update_programme(
             self.object,
             by=self.request.user,
             version=self.object.version,
-            items=self.formset.entries(),
+            items=self.formset.entries() + actions.cancelled_entries(self.object),
             **form.typed(),
         )
+
+
+class OfProgramme:
+    """A step of one programme."""
+
+    model, related = Programme, ("organization",)
+
+    def crumbs(self):
+        return [Crumb(str(self.object), self.cancel_url())]
+
+    def facts(self):
+        return [Fact("Chương trình", self.object), Fact("Tình trạng", self.object.get_state_display())]
+
+
+class ProgrammeAdjust(OfProgramme, ProgrammeForms):
+    """Change the lines of an issued programme by a document; the earlier version is kept."""
+
+    permission, form_class, related = can_decide, IssueForm, ("organization",)
+    title, success = "Điều chỉnh chương trình", "Đã điều chỉnh. Bản trước vẫn xem được."
+    submit_label = "Điều chỉnh"
+
+    def form_kwargs(self):
+        return {"user": self.request.user, "verb": "adjust"}
+
+    def known_items(self):
+        return known_lines(self.object)
+
+    def save_action(self, form):
+        return actions.adjust_programme(
+            self.object,
+            by=self.request.user,
+            version=self.object.version,
+            issue=form.issue(),
+            items=self.formset.entries() + actions.cancelled_entries(self.object),
+        )
+
+
+class ProgrammeStep(OfProgramme, StepScreen):
+    """Issue a draft, or close a programme."""
+
+    form_class = IssueForm
+    ACTIONS = {"approve": actions.approve_programme, "close": actions.close_programme}
+
+    def prepare(self):
+        super().prepare()
+        self.move = PROGRAMME.move(self.kwargs["verb"])
+        if self.move is None or self.move.verb not in self.ACTIONS:
+            raise Http404
+        self.permission = self.move.may
+
+    def page_title(self):
+        return self.move.label
+
+    @property
+    def submit_label(self):
+        return self.move.label
+
+    @property
+    def warning(self):
+        return "Chương trình đã kết thúc không sửa được nữa." if self.move.irreversible else ""
+
+    @property
+    def success(self):
+        return f"Đã ghi bước “{self.move.label}”."
+
+    def form_kwargs(self):
+        return {"user": self.request.user, "verb": self.move.verb}
+
+    def save_action(self, form):
+        action = self.ACTIONS[self.move.verb]
+        return action(self.object, by=self.request.user, version=self.object.version, issue=form.issue())
+
+
+class ProgrammeItemCancel(StepScreen):
+    """Take a line out of what is to be done, with the reason."""
+
+    model, permission, form_class = ProgrammeItem, can_decide, CancelItemForm
+    related = ("programme__organization",)
+    title, submit_label, success = "Hủy mục chương trình", "Hủy mục", "Đã hủy mục."
+    warning = "Mục đã hủy vẫn xem được, không tính vào số phải thực hiện, và không lấy lại được."
+
+    def facts(self):
+        item = self.object
+        return [Fact("Chương trình", item.programme), Fact("Mục", f"{item.number}. {item.content}")]
+
+    def locked(self):
+        Programme.objects.select_for_update(of=("self",)).get(pk=self.object.programme_id)
+        return self.rows().get(pk=self.object.pk)
+
+    def save_action(self, form):
+        version = self.object.programme.version
+        return actions.cancel_item(self.object, by=self.request.user, version=version, **form.cleaned_data)
+
+    def success_url(self):
+        return reverse("programme-detail", args=[self.object.programme_id])
+
+    cancel_url = success_url

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import openpyxl
 import pypdf
 import pytest
 
@@ -106,10 +107,19 @@ def test_word_and_excel_are_downloaded_from_the_briefing(sign_in, page):
         assert Path(download.value.path()).stat().st_size > 1000
 
 
-def test_a_book_is_chosen_and_looked_at_before_it_is_imported(sign_in, page, complaints):  # noqa: F811
+def organizations_alone(folder):
+    """The sheets that no other test writes to: what is counted here stays as it was loaded."""
+    book = openpyxl.load_workbook(SAMPLE)
+    for name in set(book.sheetnames) - {"Tổ chức", "Đảng viên"}:
+        del book[name]
+    book.save(folder / "danh-muc.xlsx")
+    return folder / "danh-muc.xlsx"
+
+
+def test_a_book_is_chosen_and_looked_at_before_it_is_imported(sign_in, page, complaints, tmp_path):  # noqa: F811
     sign_in("canbo")
     page.goto("/nhap-excel/")
-    page.locator("input[type=file]").set_input_files(SAMPLE)
+    page.locator("input[type=file]").set_input_files(organizations_alone(tmp_path))
     page.get_by_role("button", name="Kiểm tra tệp").press("Enter")
     page.wait_for_url("**/nhap-excel/*/")
     assert "Tệp không có gì mới" in page.locator("h1").inner_text()
