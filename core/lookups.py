@@ -118,7 +118,12 @@ class LookupField(forms.Field):
 
 
 class ScopedForm(forms.Form):
-    """A form that knows who fills it in. Every screen hands over `user`."""
+    """A form that knows who fills it in. Every screen hands over `user`.
+
+    As a row of a set, the fields named in `folded` stand in a part that opens.
+    """
+
+    folded = ()
 
     def __init__(self, *args, user, **kwargs):
         self.user = user

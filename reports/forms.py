@@ -10,21 +10,17 @@ from discipline.models import Decision
 from inspections.models import Inspection
 from members.forms import OrganizationField
 from members.permissions import assignments, can_read_records
+from reports.coverage import terms
+from rules import book
 
 
-class ScopeForm(ScopedForm):
-    """Which organization and which period a report is about.
-
-    Without an organization: the first one the user is assigned to. Without a period: the quarter of its latest act.
-    """
+class OrganizationForm(ScopedForm):
+    """Which organization a page is about; without one, the first that the user is assigned to."""
 
     organization = OrganizationField(label="Tổ chức đảng", required=False)
-    period = forms.CharField(label="Kỳ báo cáo", required=False, max_length=40)
-    since = DateField(label="Từ ngày", required=False)
-    until = DateField(label="Đến ngày", required=False)
 
     def __init__(self, data, *, user, today):
-        super().__init__(_renamed(data), user=user)
+        super().__init__(data, user=user)
         self.today = today
 
     def clean_organization(self):
@@ -32,6 +28,29 @@ class ScopeForm(ScopedForm):
         if not can_read_records(self.user, organization):
             raise forms.ValidationError("Bạn không xem hồ sơ của tổ chức đảng này.")
         return organization
+
+    def scope(self):
+        """The organization and period asked for; None when the form has errors."""
+        if not self.is_valid():
+            return None
+        return self.cleaned_data["organization"], self.cleaned_data["period"]
+
+    def _own_organization(self):
+        for assignment in assignments(self.user):
+            if can_read_records(self.user, assignment.organization):
+                return assignment.organization
+        raise forms.ValidationError("Bạn chưa được phân công ở tổ chức đảng nào.")
+
+
+class ScopeForm(OrganizationForm):
+    """Also which period a report is about; without one, the quarter of the organization's latest act."""
+
+    period = forms.CharField(label="Kỳ báo cáo", required=False, max_length=40)
+    since = DateField(label="Từ ngày", required=False)
+    until = DateField(label="Đến ngày", required=False)
+
+    def __init__(self, data, *, user, today):
+        super().__init__(_renamed(data), user=user, today=today)
 
     def clean_period(self):
         code = self.cleaned_data["period"]
@@ -54,12 +73,6 @@ class ScopeForm(ScopedForm):
         if not self.errors and not self.cleaned_data.get("period"):
             self.cleaned_data["period"] = self._latest_quarter()
 
-    def scope(self):
-        """The organization and period asked for; None when the form has errors."""
-        if not self.is_valid():
-            return None
-        return self.cleaned_data["organization"], self.cleaned_data["period"]
-
     def period_choices(self, chosen: Period | None):
         """Codes and labels to choose from: those around the latest act, with the chosen one among them."""
         offered = {period.code: period.label for period in presets(self.anchor)}
@@ -71,15 +84,39 @@ class ScopeForm(ScopedForm):
     def anchor(self):
         return getattr(self, "_anchor", self.today)
 
-    def _own_organization(self):
-        for assignment in assignments(self.user):
-            if can_read_records(self.user, assignment.organization):
-                return assignment.organization
-        raise forms.ValidationError("Bạn chưa được phân công ở tổ chức đảng nào.")
-
     def _latest_quarter(self):
         self._anchor = min(latest_act(self.cleaned_data["organization"]) or self.today, self.today)
         return quarter(self._anchor.year, (self._anchor.month + 2) // 3)
+
+
+class TermForm(OrganizationForm):
+    """Which term of the rules a page is about; without one, the term of the organization's latest act."""
+
+    period = forms.CharField(label="Nhiệm kỳ", required=False, max_length=40)
+
+    def __init__(self, data, *, user, today):
+        super().__init__(data, user=user, today=today)
+        self.rulebook = book.read()
+        self.terms = {term.first.isoformat(): term for term in terms(self.rulebook, today)}
+
+    def clean(self):
+        data = super().clean()
+        asked = data.get("period")
+        if asked and asked not in self.terms:
+            self.add_error("period", "Không có nhiệm kỳ này. Hãy chọn trong danh sách.")
+        elif not self.terms:
+            self.add_error("period", "Chưa khai báo nhiệm kỳ nào. Hãy thêm ở mục Quy định, loại Nhiệm kỳ.")
+        elif not self.errors:
+            data["period"] = self.terms[asked] if asked else self._latest_term()
+        return data
+
+    def period_choices(self, chosen):
+        return [(code, term.label) for code, term in self.terms.items()]
+
+    def _latest_term(self):
+        day = latest_act(self.cleaned_data["organization"]) or self.today
+        found = (term for term in self.terms.values() if day in term)
+        return next(found, next(iter(self.terms.values())))
 
 
 def _renamed(data):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports.views.briefing import BriefingFile, BriefingPage
+from reports.views.coverage import CoverageMembers, CoverageOrganizations, CoveragePage
 from reports.views.dashboard import DashboardPage
 from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
 
@@ -8,6 +9,9 @@ urlpatterns = [
     path("", DashboardPage.as_view(), name="dashboard"),
     path("giao-ban/", BriefingPage.as_view(), name="briefing"),
     path("giao-ban/tep/<slug:format>/", BriefingFile.as_view(), name="briefing-file"),
+    path("do-phu/", CoveragePage.as_view(), name="coverage"),
+    path("do-phu/to-chuc/", CoverageOrganizations.as_view(), name="coverage-organizations"),
+    path("do-phu/dang-vien/", CoverageMembers.as_view(), name="coverage-members"),
     path("nhap-excel/", ImportUpload.as_view(), name="import"),
     path("nhap-excel/<slug:token>/", ImportPreview.as_view(), name="import-preview"),
     path("nhap-excel/<slug:token>/loi/", ImportErrors.as_view(), name="import-errors"),

@@ -55,6 +55,7 @@ OWN_STOREYS = {
         "sections": 3,
         "outputs": 3,
         "briefing": 3,
+        "coverage": 3,
         "dashboard": 3,
         "uploads": 3,
         "imports": 3,

@@ -4,16 +4,17 @@ from core.filters import ChoiceFilter, ChoicesFilter
 from inspections import deadlines
 from inspections.choices import VIOLATION_GROUPS, DenunciationResult, LetterKind, LetterState
 from inspections.filters.inspections import DAYS_OF_DUE, DUE
-from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, FreeTextFilter, TreeFilter, coded
+from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, FreeTextFilter, coded
 from inspections.models import DenunciationGroup
 from members.choices import Body, Level, SubjectKind
+from members.filters import OrganizationFilter
 from rules import book
 
 LETTER_STAGES = [("received", "Đã nhận trong kỳ"), ("resolved", "Đã giải quyết trong kỳ")]
 
 
 class DenunciationFilters(DatedFilterSet):
-    organization = TreeFilter("Tổ chức giải quyết và cấp dưới", field_name="path")
+    organization = OrganizationFilter("Tổ chức giải quyết và cấp dưới")
     stage = ChoiceFilter("Trong kỳ", choices=LETTER_STAGES, method="by_stage")
     state = ChoicesFilter("Tình trạng", choices=LetterState)
     due = ChoiceFilter("Hạn giải quyết", choices=DUE, method="by_due")

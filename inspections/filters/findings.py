@@ -7,10 +7,10 @@ from inspections.choices import Activity, RemedyState
 from inspections.filters.parts import (
     DatedFilterSet,
     FreeTextFilter,
-    TreeFilter,
     UnitFilter,
 )
 from members.choices import Body, Level
+from members.filters import OrganizationFilter
 
 REMEDY_STAGES = [
     ("open", "Chưa khắc phục xong"),
@@ -26,8 +26,8 @@ DUE_CHOICES = [("3", "Trong 3 ngày"), ("7", "Trong 7 ngày"), ("15", "Trong 15 
 
 
 class RemedyFilters(DatedFilterSet):
-    organization = TreeFilter("Tổ chức kiểm tra và cấp dưới", field_name="path")
-    unit = UnitFilter("Đơn vị phải khắc phục", field_name="finding__subject")
+    organization = OrganizationFilter("Tổ chức kiểm tra và cấp dưới")
+    unit = UnitFilter("Đơn vị phải khắc phục", of="finding__subject__")
     stage = ChoiceFilter("Tình trạng", choices=REMEDY_STAGES, method="by_stage")
     state = ChoicesFilter("Bước khắc phục", choices=RemedyState)
     due = ChoiceFilter("Sắp đến hạn", choices=DUE_CHOICES, method="by_due")

@@ -6,7 +6,14 @@ from core.text import normalize, search_key
 from inspections import deadlines
 from inspections.choices import Content, Result, State
 from inspections.dossier import incomplete
-from inspections.filters.parts import ChildChoicesFilter, FreeTextFilter, StagedFilterSet, TopicsFilter, coded
+from inspections.filters.parts import (
+    ChildChoicesFilter,
+    FreeTextFilter,
+    StagedFilterSet,
+    TopicsFilter,
+    UnitFilter,
+    coded,
+)
 from inspections.models import Inspection, Subject, SubjectContent
 from members.choices import Level, OrganizationType, SubjectKind
 from members.permissions import own_member
@@ -55,9 +62,16 @@ class SubjectFilters(StagedFilterSet):
         names=["subject_organization__search_key", "subject_member__search_key"],
     )
     subject = ChoiceFilter("Đối tượng", choices=SubjectKind, field_name="subject_kind")
+    unit = UnitFilter("Đơn vị của đối tượng")
+    itself = ChoiceFilter("Phạm vi đơn vị", choices=[("1", "Chỉ chính đơn vị đó")], method="by_itself")
     result = ChoicesFilter("Kết quả", choices=Result, none="Chưa có kết quả")
     content = ChildChoicesFilter("Nội dung", model=SubjectContent, link="subject", choices=coded(Content))
     topic = TopicsFilter("Chuyên đề")
     seat = ChoicesFilter("Cấp ủy viên", choices=Level, none="Không là cấp ủy viên")
     managed_by = ChoicesFilter("Diện quản lý", choices=Level, none="Không thuộc diện quản lý")
     organization_type = ChoicesFilter("Loại tổ chức của đối tượng", choices=OrganizationType)
+
+    def by_itself(self, queryset, name, value):
+        """Of a unit, the organization alone: neither its members nor what is below it."""
+        unit = self.chosen.get("unit")
+        return queryset.filter(subject_organization=unit) if unit else queryset

@@ -10,6 +10,7 @@ from core.text import normalize, search_key
 from inspections.choices import USUAL_TOPICS, Activity
 from inspections.models import SubjectTopic
 from members.choices import Body, Level
+from members.filters import OrganizationFilter
 from members.forms import OrganizationField
 from members.models import in_subtree
 
@@ -21,25 +22,19 @@ def coded(codes):
     return [(code.value, f"{code.value} – {code.label}") for code in codes]
 
 
-class TreeFilter(LookupFilter):
-    """Acts of an organization and of everything below it, by its code."""
-
-    field_class = OrganizationField
-
-    def filter(self, queryset, value):
-        return queryset.filter(in_subtree(value.path, self.field_name)) if value else queryset
-
-
 class UnitFilter(LookupFilter):
-    """What is about an organization, its members, or anything below it. `field_name` leads to the subject."""
+    """What is about an organization, its members, or anything below it. `of` leads to the subject."""
 
     field_class = OrganizationField
+
+    def __init__(self, label, *, of="", **kwargs):
+        self.columns = [f"{of}subject_organization__path", f"{of}subject_member__path"]
+        super().__init__(label, **kwargs)
 
     def filter(self, queryset, value):
         if not value:
             return queryset
-        columns = ("subject_organization__path", "subject_member__path")
-        first, second = (in_subtree(value.path, f"{self.field_name}__{column}") for column in columns)
+        first, second = (in_subtree(value.path, column) for column in self.columns)
         return queryset.filter(first | second)
 
 
@@ -121,7 +116,7 @@ class DatedFilterSet(FilterSet):
 class StagedFilterSet(DatedFilterSet):
     """Inspections and their subjects: the period means another date for each stage."""
 
-    organization = TreeFilter("Tổ chức thực hiện và cấp dưới", field_name="path")
+    organization = OrganizationFilter("Tổ chức thực hiện và cấp dưới")
     stage = ChoiceFilter("Tình trạng", choices=STAGES, method="by_stage")
     activity = ChoicesFilter("Loại", choices=Activity)
     level = ChoicesFilter("Cấp thực hiện", choices=Level)

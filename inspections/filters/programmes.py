@@ -2,15 +2,16 @@ from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, DateFilter, FilterSet, YearFilter
 from inspections.choices import Activity
-from inspections.filters.parts import FreeTextFilter, TreeFilter
+from inspections.filters.parts import FreeTextFilter
 from inspections.progress import Progress, progress_of, with_progress_facts
 from members.choices import Body, Level
+from members.filters import OrganizationFilter
 
 ITEM_STAGES = [("planned", "Tất cả mục trong chương trình"), ("done", "Đã thực hiện"), ("not_done", "Chưa thực hiện")]
 
 
 class ProgrammeFilters(FilterSet):
-    organization = TreeFilter("Tổ chức ban hành và cấp dưới", field_name="path")
+    organization = OrganizationFilter("Tổ chức ban hành và cấp dưới")
     year_from = YearFilter("Từ năm", field_name="year", lookup_expr="gte")
     year_to = YearFilter("Đến năm", field_name="year", lookup_expr="lte")
     level = ChoicesFilter("Cấp", choices=Level)
@@ -18,7 +19,7 @@ class ProgrammeFilters(FilterSet):
 
 
 class ProgrammeItemFilters(FilterSet):
-    organization = TreeFilter("Tổ chức ban hành và cấp dưới", field_name="path")
+    organization = OrganizationFilter("Tổ chức ban hành và cấp dưới")
     year_from = YearFilter("Từ năm", field_name="programme__year", lookup_expr="gte")
     year_to = YearFilter("Đến năm", field_name="programme__year", lookup_expr="lte")
     stage = ChoiceFilter("Tình trạng", choices=ITEM_STAGES, method="by_stage", empty="Tất cả mục")

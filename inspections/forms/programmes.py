@@ -1,5 +1,8 @@
 """What is typed about programmes."""
 
+from dataclasses import replace
+from itertools import count
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -8,10 +11,7 @@ from core.fields import DateField, LineField, NumberField, ParagraphsField
 from core.lookups import ScopedForm, ScopedModelForm
 from core.text import normalize
 from inspections.actions import Issue, ItemEntry
-from inspections.choices import (
-    Activity,
-    ProgrammeScope,
-)
+from inspections.choices import Activity, ProgrammeScope
 from inspections.forms.parts import (
     CHOOSE,
     ActForm,
@@ -117,7 +117,10 @@ def key_of(subject):
 class ItemRow(ScopedForm):
     """One line of a programme. A line keeps its number: inspections and the Excel book name it by that."""
 
-    number = NumberField(label="STT", min_value=1, max_value=10_000)
+    folded = ("month", "team", "looked_from", "looked_to", "advisory", "document_number", "document_date")
+    folded_title = "Tháng, thành viên, mốc kiểm tra, văn bản"
+
+    number = NumberField(label="STT", required=False, min_value=1, max_value=10_000)
     activity = forms.ChoiceField(label="Loại", choices=[("", "Chọn loại"), *Activity.choices], error_messages=CHOOSE)
     content = LineField(label="Nội dung", max_length=2000, widget=forms.TextInput(attrs={"class": "wide"}))
     subjects = SubjectsField(
@@ -145,6 +148,12 @@ class ItemRow(ScopedForm):
         self.fields["subjects"].kept = kept
         if self.initial.get("number"):
             self.fields["number"].widget.attrs["readonly"] = True
+            self.fields["number"].required = True
+        else:
+            self.fields["number"].widget.attrs["placeholder"] = "tự đánh"
+
+    def is_unfolded(self):
+        return any(self[name].errors or self[name].value() for name in self.folded)
 
     def clean(self):
         data = super().clean()
@@ -157,9 +166,20 @@ class ItemRow(ScopedForm):
 
 
 class ItemRows(RowFormSet):
+    """The lines; one whose number is left empty takes the next. `taken` are numbers that stand outside the form."""
+
+    def __init__(self, *args, taken=(), **kwargs):
+        self.taken = list(taken)
+        super().__init__(*args, **kwargs)
+
     def get_form_kwargs(self, index):
         kept = [subject for row in self.initial or () for subject in row["subjects"]]
         return super().get_form_kwargs(index) | {"kept": kept}
+
+    def entries(self):
+        entries = super().entries()
+        free = count(max([*self.taken, *(entry.number or 0 for entry in entries)], default=0) + 1)
+        return [entry if entry.number else replace(entry, number=next(free)) for entry in entries]
 
     def clean(self):
         if any(self.errors):

@@ -52,6 +52,7 @@ class ProgrammeList(ListScreen):
     related = ("organization",)
     create_url, create_permission = "programme-create", can_write_records
     create_label = "Ghi chương trình"
+    template_name = "inspections/programme_list.html"
 
     def rows(self):
         return with_progress(super().rows(), timezone.localdate())
@@ -106,11 +107,10 @@ class ProgrammeDetail(DetailScreen):
 
     def facts(self):
         programme = self.object
-        return [
-            Fact("Số văn bản", programme.number),
-            Fact("Ngày ban hành", short_date(programme.issued)),
-            Fact("Lần điều chỉnh", number(programme.versions.count())),
-        ]
+        if not programme.number:
+            return []
+        document = f"{programme.number} ngày {short_date(programme.issued)}"
+        return [Fact("Văn bản", document), Fact("Lần điều chỉnh", number(programme.versions.count()))]
 
     def sections(self):
         user, day = self.request.user, timezone.localdate()
@@ -188,7 +188,7 @@ class ProgrammeForms(FormScreen):
     formset_class, formset_title = ItemFormSet, "Các mục"
     formset_hint = (
         "Đối tượng ghi bằng mã tổ chức hoặc số thẻ đảng viên, cách nhau bằng dấu chấm phẩy. Số thứ tự của mục đã lưu "
-        "không đổi; mục đã có cuộc kiểm tra, giám sát thực hiện thì không bỏ được."
+        "không đổi, mục mới để trống thì tự đánh số; mục đã có cuộc kiểm tra, giám sát thực hiện thì không bỏ được."
     )
     related = ("organization",)
     success = "Đã lưu chương trình."
@@ -197,7 +197,8 @@ class ProgrammeForms(FormScreen):
         return [Crumb("Chương trình kiểm tra, giám sát", reverse("programme-list"))]
 
     def formset_kwargs(self):
-        return {"initial": self.known_items()}
+        cancelled = self.object.items.exclude(cancelled=None) if self.object else ()
+        return {"initial": self.known_items(), "taken": [item.number for item in cancelled]}
 
     def known_items(self):
         return []

@@ -13,6 +13,8 @@ from reports.forms import ScopeForm
 class ScopedPage(LoginRequiredMixin, TemplateView):
     """A report page. An organization outside the user's scope answers 404, a user without records 403."""
 
+    form_class = ScopeForm
+
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not can_read_records(request.user):
             return self.without_records(request)
@@ -22,7 +24,7 @@ class ScopedPage(LoginRequiredMixin, TemplateView):
         raise PermissionDenied
 
     def get(self, request, *args, **kwargs):
-        self.form = ScopeForm(request.GET, user=request.user, today=timezone.localdate())
+        self.form = self.form_class(request.GET, user=request.user, today=timezone.localdate())
         scope = self.form.scope()
         if "organization" in self.form.errors:
             raise Http404
