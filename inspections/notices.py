@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from core.text import number
 from rules.book import Rulebook
 from rules.families import Family
 
@@ -23,12 +24,19 @@ class Notices:
         days = (due - day).days
         if days < 0:
             escalated = self.escalate is not None and -days > self.escalate
-            return f"Quá hạn {-days} ngày" + (", báo cáo cấp trên" if escalated else ""), "late"
+            return time_left(due, day) + (", báo cáo cấp trên" if escalated else ""), "late"
         if days > self.earliest:
             return "", ""
         near = min((step for step in self.before if days <= step), default=self.earliest)
-        text = "Đến hạn hôm nay" if days == 0 else f"Còn {days} ngày"
-        return text, "warn" if near < self.earliest else "running"
+        return time_left(due, day), "warn" if near < self.earliest else "running"
+
+
+def time_left(due: date, day: date) -> str:
+    """How many days a due day is away from a day, or gone by."""
+    days = (due - day).days
+    if days < 0:
+        return f"Quá hạn {number(-days)} ngày"
+    return f"Còn {number(days)} ngày" if days else "Đến hạn hôm nay"
 
 
 def notices_on(day: date, book: Rulebook) -> Notices:

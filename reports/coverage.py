@@ -152,8 +152,8 @@ class _Book:
         self.length = len(organization.path) + PATH_DIGITS
         subjects = self._by_year(user)
         path = "subject_organization__path"
-        own = subjects.filter(in_subtree(organization.path, path)).values("year", "kind", path=F(path))
-        self.times = {(row["path"], row["year"], row["kind"]): row["n"] for row in own.annotate(n=Count("pk"))}
+        own = subjects.filter(in_subtree(organization.path, path)).values("year", "kind", unit=F(path))
+        self.times = {(row["unit"], row["year"], row["kind"]): row["n"] for row in own.annotate(n=Count("pk"))}
         path = "subject_member__path"
         about = subjects.filter(in_subtree(organization.path, path)).values("year", "kind", unit=self._unit(path))
         about = about.annotate(n=Count("pk"), people=Count("subject_member", distinct=True))

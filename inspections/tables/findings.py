@@ -9,6 +9,7 @@ from core.tables import (
     badge,
 )
 from inspections.choices import RemedyState
+from inspections.notices import time_left
 from inspections.tables.parts import SubjectColumn
 
 
@@ -16,13 +17,10 @@ def overdue_words(remedy, day):
     """Where a remedy stands on a day: done, done late, overdue by so many days, or still in time."""
     if remedy.done and remedy.done <= day:
         late = bool(remedy.due) and remedy.done > remedy.due
-        return f"Xong, quá hạn {(remedy.done - remedy.due).days} ngày" if late else "Đã khắc phục xong"
+        return f"Xong, {time_left(remedy.due, remedy.done).lower()}" if late else "Đã khắc phục xong"
     if remedy.due is None:
         return "Chưa định hạn"
-    days = (remedy.due - day).days
-    if days < 0:
-        return f"Quá hạn {-days} ngày"
-    return "Đến hạn hôm nay" if days == 0 else f"Còn {days} ngày"
+    return time_left(remedy.due, day)
 
 
 def overdue_tone(remedy, day):

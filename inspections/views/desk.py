@@ -14,7 +14,7 @@ from inspections import deadlines
 from inspections.choices import HANDLED_LETTER_STATES, RUNNING_STATES, State
 from inspections.filters.inspections import DAYS_OF_DUE
 from inspections.models import Denunciation, Inspection, Remedy
-from inspections.notices import notices_on
+from inspections.notices import notices_on, time_left
 from inspections.states import INSPECTION, REMEDY
 from inspections.tables.parts import STATE_TONES
 from members.permissions import can_read_denunciations, can_read_records
@@ -144,7 +144,7 @@ class Desk(Screen):
                 str(letter),
                 reverse("denunciation-detail", args=[letter.pk]),
                 short_date(due),
-                f"Quá hạn {(self.day - due).days} ngày",
+                time_left(due, self.day),
                 "late",
                 str(letter.subject),
             )
