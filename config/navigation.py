@@ -45,7 +45,7 @@ MENU = (
                 ("inspection", "finding", "document", "paper", "team", "recusal"),
             ),
             Entry("Đối tượng", "subject-list", may.can_read_records, ("subject",)),
-            Entry("Khắc phục khuyết điểm", "remedy-list", may.can_read_records, ("remedy",)),
+            Entry("Khắc phục", "remedy-list", may.can_read_records, ("remedy",)),
             Entry("Độ phủ", "coverage", may.can_read_records, ("coverage",)),
             Entry("Ghi chép giám sát", "note-list", may.can_read_records, ("note",)),
             Entry("Đơn tố cáo", "denunciation-list", may.can_read_denunciations, ("denunciation",)),

@@ -133,12 +133,19 @@ def add_letterhead(document, *, superior: str, issuer: str, number: str, place_a
     left, right = table.rows[0].cells
     left.width = right.width = (PAGE_WIDTH - LEFT - RIGHT) // 2
     centre = WD_ALIGN_PARAGRAPH.CENTER
-    _add_line(left, superior, align=centre, first=True)
+    _add_superior(left, superior)
     _add_line(left, issuer, align=centre, bold=True)
     _add_line(left, "*", align=centre)
     _add_line(left, number, align=centre)
     _underline(_add_line(right, PARTY_NAME, align=centre, bold=True, size=PARTY_NAME_SIZE, first=True))
     _add_line(right, place_and_date, align=WD_ALIGN_PARAGRAPH.RIGHT, italic=True).paragraph_format.space_before = Pt(12)
+
+
+def _add_superior(cell, superior: str) -> None:
+    """The line of the organization above; in a template it goes away when there is none."""
+    lines = ["{%p if superior %}", superior, "{%p endif %}"] if "{{" in superior else [superior]
+    for place, text in enumerate(lines):
+        _add_line(cell, text, align=WD_ALIGN_PARAGRAPH.CENTER, first=place == 0)
 
 
 def _add_line(holder, text: str, *, align=None, size=BODY_SIZE, bold=False, italic=False, first=False):
@@ -191,7 +198,10 @@ def add_paragraph(document, text: str, *, bold: bool = False, italic: bool = Fal
 
 def add_signature(document, *, authority: str, post: str, name: str, recipients: list[str]) -> None:
     """The foot: recipients on the left; on the right authority and post (in capitals), and the name of the signer."""
-    left, right = document.add_table(rows=1, cols=2).rows[0].cells
+    _lead_to_signature(document)
+    row = document.add_table(rows=1, cols=2).rows[0]
+    _mark(row, "w:cantSplit")
+    left, right = row.cells
     left.width = right.width = (PAGE_WIDTH - LEFT - RIGHT) // 2
     heading = _add_line(left, "Nơi nhận:", first=True)
     heading.runs[0].underline = True
@@ -201,6 +211,14 @@ def add_signature(document, *, authority: str, post: str, name: str, recipients:
     _add_line(right, _capitals(authority), align=centre, bold=True, first=True)
     _add_line(right, _capitals(post), align=centre)
     _add_line(right, name, align=centre, bold=True).paragraph_format.space_before = Pt(72)
+
+
+def _lead_to_signature(document) -> None:
+    """A narrow line that keeps the foot apart from the text, and on one page with the last of it."""
+    if document.paragraphs and not document.paragraphs[-1].text.startswith("{%"):
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    gap = _add_line(document, "", size=Pt(6))
+    gap.paragraph_format.keep_with_next = True
 
 
 def _capitals(text):
@@ -220,9 +238,15 @@ def add_table(document, headings: list[str], rows: list[list[str]], widths_mm: l
         for cell, value in zip(row.cells, values, strict=True):
             _add_line(cell, str(value), size=RECIPIENTS_SIZE, bold=place == 0, first=True)
     for column, width in zip(table.columns, widths_mm or [], strict=False):
-        for cell in column.cells:
-            cell.width = Mm(width)
+        set_width(column, Mm(width))
     return table
+
+
+def set_width(column, width) -> None:
+    """Of a column and of each cell in it: Word reads the cells, other programs the column."""
+    column.width = width
+    for cell in column.cells:
+        cell.width = width
 
 
 def _mark(row, name: str) -> None:

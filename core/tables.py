@@ -42,6 +42,8 @@ class Column(django_tables2.Column):
         super().__init__(verbose_name, **kwargs)
         self.link_name, self.link_to = link, link_to
         self.width = width or (48 if wide else self.width)
+        if wide:
+            self.css = f"{self.css} wide".strip()
 
     def linker(self):
         """A function from a record to the address of its page, or None; each address is built once a page."""

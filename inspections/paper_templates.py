@@ -71,6 +71,7 @@ def plan():
     )
     _heading(doc, "IV- PHÂN CÔNG NHIỆM VỤ")
     _team(doc)
+    _text(doc, "Các đồng chí trong {{ team_name }} thực hiện nhiệm vụ được phân công tại Mục IV của Kế hoạch này.")
     return _signed(doc)
 
 
@@ -89,6 +90,7 @@ def outline():
     _text(doc, "Báo cáo bằng văn bản, có chữ ký của người có trách nhiệm, gửi {{ team_name }} trước khi làm việc.")
     _heading(doc, "V- ĐỐI TƯỢNG BÁO CÁO")
     _subjects(doc)
+    _text(doc, "Tổ chức đảng, đảng viên có tên tại Mục V chuẩn bị báo cáo theo Đề cương này.")
     return _signed(doc)
 
 
@@ -120,7 +122,7 @@ def minutes():
 
 
 def report():
-    doc = _begun("Báo cáo", "kết quả {{ abstract }}")
+    doc = _begun("Báo cáo", "kết quả {{ abstract[0]|lower }}{{ abstract[1:] }}")
     _text(
         doc,
         "Thực hiện Quyết định số {{ decision_number }}, {{ decided }}, của {{ body_name }}, {{ team_name }} đã tiến hành {{ act_word }} và báo cáo kết quả như sau:",
@@ -134,11 +136,12 @@ def report():
     _findings(doc)
     _heading(doc, "IV- ĐỀ NGHỊ")
     _remedies(doc, "Đề nghị {{ body_name }} xem xét, kết luận và yêu cầu khắc phục:")
+    _text(doc, "Trên đây là kết quả {{ act_word }}, {{ team_name }} trình {{ body_name }} xem xét, kết luận.")
     return _signed(doc, authority="T/M {{ team_name|upper }}", post="TRƯỞNG ĐOÀN", name="{{ head }}")
 
 
 def conclusion():
-    doc = _begun("Thông báo", "kết luận {{ abstract }}")
+    doc = _begun("Thông báo", "kết luận {{ abstract[0]|lower }}{{ abstract[1:] }}")
     _text(
         doc,
         "{{ concluded|capitalize }}, {{ body_name }} đã xem xét báo cáo kết quả của {{ team_name }} theo Quyết định số {{ decision_number }}, {{ decided }}, và kết luận như sau:",
@@ -283,10 +286,11 @@ def _table(doc, name, names, columns):
     for row, values in zip(table.rows, texts, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-            cell.width = Mm(columns[place][2])
             run = cell.paragraphs[0].add_run(value)
             run.font.size, run.bold = CELL_SIZE, row is table.rows[0] or values is texts[0]
             if values is texts[0] or place == 0:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for column, (_, _, width) in zip(table.columns, columns, strict=True):
+        layout.set_width(column, Mm(width))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return table

@@ -73,7 +73,7 @@ def context(paper, inspection, *, day=None, attendees="", recipients=()):
     """What a template may use: see docs/documents.md."""
     day = day or (getattr(inspection, paper.day) if paper.day else None)
     subjects = [_subject(row) for row in subjects_of(inspection)]
-    team = [_person(person) for person in team_of(inspection)]
+    team = [_person(person) for person in team_of(inspection)] or [NOBODY]
     return {
         **_letterhead(paper, inspection, day),
         **_words(inspection),
@@ -273,6 +273,10 @@ def _person(person):
         "role": person.get_role_display(),
         "task": person.task,
     }
+
+
+NOBODY = {"name": DOTS, "standing": DOTS, "role": DOTS, "task": ""}
+"""A row of dots, for a team that is not named yet."""
 
 
 def invented():
