@@ -192,6 +192,7 @@ class AppealSheet(SubjectSheet):
         if decision:
             draft.put_related("decision", decision)
         draft.put_row(row, ("received", "body", "grounds", "resolved", "result"))
+        draft.obj.settle()
         self.drafts.append(draft)
         self.keep(draft)
 

@@ -5,7 +5,8 @@ import pytest
 from django.http import QueryDict
 
 from discipline import actions
-from discipline.filters import AppealFilters, DecisionFilters
+from discipline.filters.appeals import AppealFilters
+from discipline.filters.decisions import DecisionFilters
 from discipline.models import Appeal, Decision
 from tests.cast import admit
 

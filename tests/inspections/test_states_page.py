@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from inspections.management.commands.states import PLACE, page
+from reports.management.commands.states import PLACE, page
 
 
 def test_the_document_of_states_is_what_the_tables_say():

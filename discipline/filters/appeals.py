@@ -1,32 +1,14 @@
-"""How lists of decisions and appeals are narrowed. Figures link here: the parameters are a promise."""
+"""How lists of appeals are narrowed. Figures link here: the parameters are a promise."""
 
 from django.db.models import TextChoices
 
 from core.filters import ChoiceFilter, ChoicesFilter
-from discipline.choices import AppealResult, Form
-from discipline.models import Appeal, Decision, DecisionGroup
-from inspections.choices import VIOLATION_GROUPS
-from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, FreeTextFilter, coded
+from discipline.choices import AppealResult
+from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
+from discipline.models import Appeal
+from inspections.filters.parts import DatedFilterSet, FreeTextFilter
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
-
-SUBJECT_NAMES = ("subject_organization__search_key", "subject_member__search_key")
-SUBJECT_KEYS = ("subject_organization__code", "subject_member__card_number")
-
-
-class DecisionFilters(DatedFilterSet):
-    q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number", *SUBJECT_KEYS), names=SUBJECT_NAMES)
-    organization = OrganizationFilter("Tổ chức ra quyết định và cấp dưới")
-    form = ChoicesFilter("Hình thức", choices=Form)
-    subject = ChoiceFilter("Loại đối tượng", choices=SubjectKind, field_name="subject_kind")
-    level = ChoicesFilter("Cấp ra quyết định", choices=Level)
-    body = ChoicesFilter("Chủ thể", choices=Body)
-    seat = ChoicesFilter("Đối tượng là cấp ủy viên", choices=Level, none="Không là cấp ủy viên")
-    group = ChildChoicesFilter("Nhóm vi phạm", model=DecisionGroup, link="decision", choices=coded(VIOLATION_GROUPS))
-    period_field = "decided"
-
-    class Meta(DatedFilterSet.Meta):
-        model = Decision
 
 
 class Stage(TextChoices):

@@ -4,8 +4,8 @@ from django import forms
 
 from core.fields import LineField
 from core.lookups import ScopedModelForm
-from core.text import short_date
-from discipline.models import Appeal, Decision
+from discipline.forms.parts import ActForm
+from discipline.models import Decision
 from discipline.regulations import forms_of
 from inspections.choices import MEMBER_VIOLATION_CONTENTS, ORGANIZATION_CONTENTS, Content
 from inspections.models import Inspection
@@ -13,7 +13,6 @@ from inspections.regulations import violation_groups_of
 from members.choices import SubjectKind
 from members.forms import MemberField, OrganizationField
 from members.models import Organization
-from members.permissions import can_run_cases
 
 ACTED = ("organization", "body", "number", "decided")
 ABOUT = ("subject_member", "subject_organization")
@@ -27,16 +26,6 @@ GROUP_CHOICES = [
     ("Đảng viên", _labelled(MEMBER_VIOLATION_CONTENTS)),
     ("Tổ chức đảng", _labelled(ORGANIZATION_CONTENTS)),
 ]
-
-
-class ActForm(ScopedModelForm):
-    """What decisions and appeals share: who acts, in whose name one may write."""
-
-    def clean_organization(self):
-        organization = self.cleaned_data["organization"]
-        if not can_run_cases(self.user, organization):
-            raise forms.ValidationError("Bạn không có quyền ghi hồ sơ kỷ luật của tổ chức này.")
-        return organization
 
 
 class DecisionForm(ActForm):
@@ -157,34 +146,3 @@ class DecisionForm(ActForm):
         problem = "Có nhiều cuộc kiểm tra mang số này" if candidates else "Không tìm thấy cuộc kiểm tra mang số này"
         self.add_error("inspection_number", f"{problem}. Hãy mở cuộc kiểm tra và ghi quyết định kỷ luật từ đó.")
         return None
-
-
-class AppealForm(ActForm):
-    organization = OrganizationField(label="Tổ chức giải quyết")
-
-    class Meta(ScopedModelForm.Meta):
-        model = Appeal
-        fields = ("number", "received", "organization", "body", "grounds", "resolved", "result")
-
-    def __init__(self, *args, decision=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.decision = decision or self.instance.decision
-
-    def clean_received(self):
-        received, decided = self.cleaned_data["received"], self.decision.decided
-        if received < decided:
-            message = f"Ngày nhận đơn phải bằng hoặc sau ngày quyết định kỷ luật ({short_date(decided)})."
-            raise forms.ValidationError(message)
-        return received
-
-    def clean(self):
-        data = super().clean()
-        if not {"resolved", "result"} & set(self.errors):
-            self._check_resolved(data.get("resolved"), data.get("result"))
-        return data
-
-    def _check_resolved(self, resolved, result):
-        if resolved and not result:
-            self.add_error("result", "Đã nhập ngày giải quyết thì phải chọn kết quả.")
-        if result and not resolved:
-            self.add_error("resolved", "Đã chọn kết quả thì phải nhập ngày giải quyết.")

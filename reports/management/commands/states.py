@@ -5,7 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from inspections.states import TABLES
+from discipline.states import TABLES as OF_DISCIPLINE
+from inspections.states import TABLES as OF_INSPECTIONS
 
 WHO = {
     "can_decide": "head",
@@ -21,10 +22,10 @@ def page():
     lines = [
         "# States and steps",
         "",
-        "Written by `manage.py states` from `inspections/states.py`; a test says when it is out of date.",
+        "Written by `manage.py states` from `inspections/states.py` and `discipline/states.py`; a test says when it is out of date.",
         "Every step that a table does not name is refused, with the steps that are possible.",
     ]
-    for table in TABLES:
+    for table in (*OF_INSPECTIONS, *OF_DISCIPLINE):
         lines += [
             "",
             f"## {table.title}",

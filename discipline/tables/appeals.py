@@ -1,35 +1,11 @@
-from core.tables import BadgeColumn, ChoiceColumn, Column, DateColumn, ListColumn, Table
+from core.tables import BadgeColumn, ChoiceColumn, Column, DateColumn, Table
 from discipline.choices import AppealResult
-from discipline.models import Appeal, Decision
-from members.choices import Level, SubjectKind
+from discipline.models import Appeal
+from members.choices import SubjectKind
 
 RESOLVED, OPEN = "resolved", "open"
 APPEAL_STATES = {**dict(AppealResult.choices), RESOLVED: "Đã giải quyết", OPEN: "Chưa giải quyết"}
 APPEAL_TONES = {**dict.fromkeys(AppealResult.values, "done"), RESOLVED: "done", OPEN: "running"}
-
-
-class DecisionTable(Table):
-    number = Column("Số quyết định", link="decision-detail")
-    decided = DateColumn("Ngày quyết định")
-    organization = Column("Tổ chức ra quyết định", order_by="organization__sort_key")
-    body = ChoiceColumn("Chủ thể")
-    level = ChoiceColumn("Cấp")
-    subject_kind = ChoiceColumn("Loại đối tượng")
-    subject = Column(
-        "Đối tượng bị kỷ luật",
-        order_by=("subject_kind", "subject_organization__sort_key", "subject_member__sort_key"),
-    )
-    seat = ChoiceColumn("Cấp ủy viên", labels=Level)
-    form = ChoiceColumn("Hình thức")
-    groups = ListColumn("Nhóm vi phạm")
-
-    caption = "Danh sách quyết định kỷ luật"
-    unit = "quyết định"
-    wide = True
-
-    class Meta(Table.Meta):
-        model = Decision
-        fields = ()
 
 
 class StateColumn(BadgeColumn):

@@ -1,0 +1,13 @@
+"""What rows of discipline repeat of organizations and members, written anew when those are corrected."""
+
+from discipline.models import Appeal, Decision
+from members.actions import refresh_actors, refresh_subjects
+
+
+def refresh_positions(*, organization_ids, member_ids):
+    """Write anew what decisions and appeals repeat of organizations and members that were corrected."""
+    for model in (Decision, Appeal):
+        refresh_actors(model, organization_ids)
+    refresh_subjects(
+        Decision, organization_ids=organization_ids, member_ids=member_ids, date_of=lambda decision: decision.decided
+    )

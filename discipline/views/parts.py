@@ -1,0 +1,58 @@
+"""What the pages of discipline share."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from accounts.timeline import timeline
+from core.screens import Fact, Section
+from core.text import short_date
+from members.choices import Body, SubjectKind
+from members.permissions import can_read_records
+
+SUBJECT = ("subject_organization", "subject_member")
+
+
+def history_section(obj):
+    entries = timeline(obj, labels={"groups": "nhóm vi phạm"})
+    template = "partials/history.html" if entries else ""
+    return Section("Quá trình cập nhật", template=template, context={"entries": entries})
+
+
+def acting_body(act):
+    """Who acted; a cell has no other body than itself."""
+    return str(act.organization) if act.body == Body.CELL else f"{act.get_body_display()} – {act.organization}"
+
+
+def subject_fact(decision, user):
+    """Who is disciplined, with the way to their page where the user may go there."""
+    subject, kind = decision.subject, SubjectKind(decision.subject_kind)
+    url = reverse(f"{kind.value}-detail", args=[subject.pk]) if can_read_records(user, subject) else ""
+    return Fact(f"{kind.label} bị kỷ luật", subject, url)
+
+
+def decision_fact(decision, user):
+    text = f"{decision.number} ngày {short_date(decision.decided)}"
+    url = reverse("decision-detail", args=[decision.pk]) if can_read_records(user, decision) else ""
+    return Fact("Quyết định bị khiếu nại", text, url)
+
+
+def standing_facts(decision):
+    """What the subject was on the day of the decision."""
+    kind = Fact("Loại tổ chức của đối tượng", decision.get_organization_type_display())
+    if decision.subject_kind == SubjectKind.ORGANIZATION:
+        return [kind]
+    return [
+        Fact("Cấp ủy viên", decision.get_seat_display()),
+        Fact("Diện quản lý", decision.get_managed_by_display()),
+        kind,
+    ]
+
+
+def asked_row(rows, key):
+    """The row that the address names by its key; none when it names none, 404 when it names no row of these."""
+    if not key:
+        return None
+    row = rows.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
+    if row is None:
+        raise Http404
+    return row
