@@ -1,5 +1,3 @@
-from urllib.parse import urlencode
-
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -16,7 +14,7 @@ from core.tables import (
     YearColumn,
 )
 from core.text import short_date
-from inspections.choices import Activity, ProgrammeState
+from inspections.choices import Activity, ProgrammeScope, ProgrammeState
 from inspections.progress import Progress, progress_of
 from members.choices import Body
 
@@ -105,14 +103,14 @@ class ItemsOfProgramme(ProgrammeItemTable):
         return format_html('<a href="{}">{}</a>', reverse("programme-item-cancel", args=[record.pk]), value)
 
     def value_start(self, record):
-        return "" if record.is_done or record.cancelled else "Ghi cuộc"
+        """What is planned for this year or later is prepared here; an earlier one is recorded from its papers."""
+        if record.is_done or record.cancelled or record.programme.scope == ProgrammeScope.TERM:
+            return ""
+        return "Ghi cuộc" if self.is_past(record) else "Chuẩn bị cuộc"
 
     def render_start(self, record, value):
-        programme = record.programme
-        query = {
-            "organization": programme.organization.code,
-            "body": programme.body,
-            "activity": record.activity,
-            "item": f"{programme.year}/{record.number}",
-        }
-        return format_html('<a href="{}?{}">{}</a>', reverse("inspection-create"), urlencode(query), value)
+        name = "inspection-create" if self.is_past(record) else "inspection-prepare"
+        return format_html('<a href="{}?line={}">{}</a>', reverse(name), record.pk, value)
+
+    def is_past(self, record):
+        return record.programme.year < self.day.year

@@ -13,7 +13,7 @@ from inspections.forms.inspections import PrepareForm
 from inspections.models import Inspection, Subject
 from inspections.states import INSPECTION
 from inspections.tables.parts import STATE_TONES
-from inspections.views.inspections import SUBJECT, InspectionForms, known_subject
+from inspections.views.inspections import SUBJECT, FromLine, InspectionForms, known_subject
 from inspections.views.parts import own_office, refuse_shut_out
 from inspections.views.tracker import deadline_fact
 from members.permissions import can_write_records
@@ -82,7 +82,7 @@ class InspectionStep(StepScreen):
         )
 
 
-class InspectionPrepare(InspectionForms):
+class InspectionPrepare(FromLine, InspectionForms):
     """Open an inspection that goes its course here; the address may name the subject of a supervision it follows."""
 
     form_class = PrepareForm
@@ -118,7 +118,9 @@ class InspectionPrepare(InspectionForms):
         return known | super().initial()
 
     def known_subjects(self):
-        return [known_subject(self.origin) | {"contents": []}] if self.origin is not None else []
+        if self.origin is None:
+            return super().known_subjects()
+        return [known_subject(self.origin) | {"contents": []}]
 
     def save_action(self, form):
         return actions.prepare_inspection(

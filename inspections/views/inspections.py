@@ -2,6 +2,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from inspections import actions, competence
 from inspections.choices import State
 from inspections.filters.inspections import InspectionFilters, SubjectFilters
 from inspections.forms.inspections import InspectionForm, PrepareForm, SubjectFormSet
-from inspections.models import Denunciation, Finding, Inspection, Subject
+from inspections.models import Denunciation, Finding, Inspection, ProgrammeItem, Subject
 from inspections.tables.findings import overdue_tone, overdue_words
 from inspections.tables.inspections import InspectionTable, SubjectTable
 from inspections.tables.parts import RESULT_TONES
@@ -187,8 +188,42 @@ class InspectionForms(FormScreen):
         return []
 
 
-class InspectionCreate(InspectionForms):
-    """A new inspection; the address may already say who acts and which line of the programme it carries out."""
+class FromLine:
+    """A form that may begin from the line of a programme that the address names: nothing of it is typed again."""
+
+    def prepare(self):
+        super().prepare()
+        key = self.request.GET.get("line", "")
+        lines = ProgrammeItem.objects.visible_to(self.request.user).filter(cancelled__isnull=True)
+        lines = lines.select_related("programme__organization")
+        self.line = lines.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
+        if key and self.line is None:
+            raise Http404
+
+    def initial(self):
+        return super().initial() | (self.of_line() if self.line else {})
+
+    def of_line(self):
+        line, programme = self.line, self.line.programme
+        return {
+            "organization": programme.organization,
+            "body": programme.body,
+            "activity": line.activity,
+            "item": f"{programme.year}/{line.number}",
+            "content": line.content,
+            "looked_from": line.looked_from,
+            "looked_to": line.looked_to,
+        }
+
+    def known_subjects(self):
+        if not self.line:
+            return super().known_subjects()
+        rows = self.line.subjects.select_related(*SUBJECT).order_by("pk")
+        return [{"organization": row.subject_organization, "member": row.subject_member} for row in rows]
+
+
+class InspectionCreate(FromLine, InspectionForms):
+    """A new inspection that is over; the address may say which line of the programme it carries out."""
 
     title = "Ghi cuộc kiểm tra, giám sát"
 

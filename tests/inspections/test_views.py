@@ -147,7 +147,18 @@ def test_a_line_without_inspection_offers_to_record_one(sign_in, cast, head):
     programme = cast.at("C1").programme
     Inspection.objects.filter(programme_item__programme=programme).update(programme_item=None)
     shown = page(sign_in().get(url("programme-detail", programme.pk)))
-    assert "ghi-moi/?organization=C1&amp;body=commission&amp;activity=compliance&amp;item=2026%2F1" in shown
+    line = programme.items.get()
+    with time_machine.travel(date(2026, 12, 31)):
+        shown = page(sign_in().get(url("programme-detail", programme.pk)))
+    assert f'{url("inspection-prepare")}?line={line.pk}">Chuẩn bị cuộc' in shown
+    with time_machine.travel(date(2027, 1, 1)):
+        shown = page(sign_in().get(url("programme-detail", programme.pk)))
+    assert f'{url("inspection-create")}?line={line.pk}">Ghi cuộc' in shown
+    form = page(sign_in().get(url("inspection-prepare", line=line.pk)))
+    assert 'value="2026/1"' in form
+    assert 'value="M-C1' in form
+    assert sign_in("leader").get(url("inspection-prepare", line=line.pk)).status_code == 403
+    assert sign_in().get(url("inspection-prepare", line="9" * 30)).status_code == 404
     assert "Ghi cuộc" not in page(sign_in("leader").get(url("programme-detail", programme.pk)))
 
 

@@ -22,7 +22,7 @@ def page():
     lines = [
         "# States and steps",
         "",
-        "Written by `manage.py states` from `inspections/states.py` and `discipline/states.py`; a test says when it is out of date.",
+        "Written by `manage.py states` from the `states.py` of each app; a test says when it is out of date.",
         "Every step that a table does not name is refused, with the steps that are possible.",
     ]
     for table in (*OF_INSPECTIONS, *OF_DISCIPLINE):
