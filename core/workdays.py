@@ -1,5 +1,6 @@
 """Working days: Monday to Friday without public holidays, plus days that were made up for."""
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -33,6 +34,13 @@ class Calendar:
         if end < start:
             return -self.between(end, start)
         return sum(self.is_worked(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+def months_after(start: date, amount: int) -> date:
+    """The day of the same number so many months on; the last day of a month that has no such day."""
+    months = start.month - 1 + amount
+    year, month = start.year + months // 12, months % 12 + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
 def distance(due: date, day: date) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from core.workdays import Calendar
+from core.workdays import Calendar, months_after
 from inspections.choices import HANDLED_LETTER_STATES, RUNNING_STATES, Activity, State
 from members.choices import Level
 from rules.book import Rulebook
@@ -70,6 +70,8 @@ def due_day(rule, start: date, calendar: Calendar, extension: int = 0) -> date:
     amount = rule["value"] + extension
     if rule["unit"] == WORKING_DAYS:
         return calendar.after(start, amount)
+    if rule["unit"] == "months":
+        return months_after(start, amount)
     return start + timedelta(days=amount)
 
 

@@ -25,6 +25,9 @@ class Family(models.TextChoices):
     LAPSE = "lapse", "Hết hiệu lực quyết định kỷ luật"
     SUSPENSION = "suspension", "Đình chỉ"
     APPEAL = "appeal", "Khiếu nại kỷ luật"
+    INSTANCE = "instance", "Cấp giải quyết khiếu nại"
+    SEVERITY = "severity", "Mức độ vi phạm"
+    CIRCUMSTANCE = "circumstance", "Tình tiết giảm nhẹ, tăng nặng"
 
 
 class Certainty(models.TextChoices):
@@ -83,6 +86,9 @@ _REQUIRED = {
     Family.LAPSE: {"subject": TEXT, "form": TEXT, "value": LIMIT, "unit": TEXT, "start": TEXT},
     Family.SUSPENSION: {"subject": TEXT, "value": NUMBER, "unit": TEXT, "longest": NUMBER},
     Family.APPEAL: {"kind": TEXT, "level": TEXT, "value": NUMBER, "unit": TEXT, "start": TEXT},
+    Family.INSTANCE: {"kind": TEXT, "value": TEXT},
+    Family.SEVERITY: {"code": TEXT, "title": TEXT, "value": TEXT},
+    Family.CIRCUMSTANCE: {"kind": TEXT, "code": TEXT, "title": TEXT},
 }
 _OPTIONAL = {
     Family.DEADLINE: {"extension": TEXT, "note": TEXT},
@@ -116,6 +122,9 @@ _KNOWN_IN = {
     (Family.EFFECT, "start"): ("signed", "announced"),
     (Family.LAPSE, "start"): ("announced", "effective"),
     (Family.APPEAL, "kind"): ("window", "resolve"),
+    (Family.INSTANCE, "kind"): ("order", "final"),
+    (Family.CIRCUMSTANCE, "kind"): ("mitigating", "aggravating"),
+    (Family.SEVERITY, "code"): ("minor", "serious", "very_serious", "grave"),
     (Family.APPEAL, "start"): ("received", "received decision"),
 }
 _EITHER = {(Family.NOTICE, "value"): (NUMBER, NUMBERS)}

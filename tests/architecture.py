@@ -58,6 +58,7 @@ OWN_STOREYS = {
         "papers": 3,
         "restrictions": 3,
         "suspending": 3,
+        "verdicts": 3,
     },
     "reports": {
         "actors": 1,
