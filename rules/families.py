@@ -118,7 +118,7 @@ _KNOWN_IN = {
     (Family.LIMITATION, "start"): ("violation", "violation end"),
     (Family.LIMITATION, "end"): ("consideration", "conclusion"),
     (Family.DEFERRAL, "kind"): ("defer", "exempt"),
-    (Family.EFFECT, "kind"): ("effective", "publish", "hand over"),
+    (Family.EFFECT, "kind"): ("effective", "publish", "hand over", "judgment"),
     (Family.EFFECT, "start"): ("signed", "announced"),
     (Family.LAPSE, "start"): ("announced", "effective"),
     (Family.APPEAL, "kind"): ("window", "resolve"),

@@ -48,6 +48,7 @@ WORDS = {
     "effective": "có hiệu lực",
     "publish": "công bố",
     "hand over": "giao quyết định",
+    "judgment": "khai trừ theo bản án",
     "defer": "chưa xem xét",
     "exempt": "không kỷ luật",
     "before": "nhắc trước",

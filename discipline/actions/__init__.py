@@ -1,14 +1,43 @@
 """Every write of discipline, with its author, on the history chain."""
 
 from discipline.actions.appeals import record_appeal, resolve_appeal, update_appeal
+from discipline.actions.cases import (
+    ViolationEntry,
+    add_case_document,
+    defer_subject,
+    deny_case,
+    open_case,
+    override_rules,
+    relate,
+    set_outcome,
+    take_case_step,
+    update_case,
+    update_case_subject,
+    void_case_document,
+)
 from discipline.actions.decisions import record_decision, update_decision
 from discipline.actions.positions import refresh_positions
+from discipline.actions.votes import record_vote, void_vote
 
 __all__ = [
+    "ViolationEntry",
+    "add_case_document",
+    "defer_subject",
+    "deny_case",
+    "open_case",
+    "override_rules",
     "record_appeal",
     "record_decision",
+    "record_vote",
     "refresh_positions",
+    "relate",
     "resolve_appeal",
+    "set_outcome",
+    "take_case_step",
     "update_appeal",
+    "update_case",
+    "update_case_subject",
     "update_decision",
+    "void_case_document",
+    "void_vote",
 ]

@@ -105,7 +105,7 @@ def course_section(letter, user):
     way = [state for state, _ in WAY]
     off = letter.state not in way
     context = {
-        "letter": letter,
+        "record": letter,
         "steps": steps,
         "stops": list(stops(letter, steps)),
         "off": steps[-1] if off and steps else None,
@@ -116,7 +116,7 @@ def course_section(letter, user):
     }
     return Section(
         "Tiến độ xử lý",
-        template="inspections/denunciation_course.html",
+        template="partials/course.html",
         context=context,
         buttons=step_buttons(letter, user),
     )
