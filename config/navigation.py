@@ -54,8 +54,10 @@ MENU = (
     Group(
         "Kỷ luật",
         (
+            Entry("Vụ việc kỷ luật", "case-list", may.can_read_records, ("case", "vote", "deferral")),
             Entry("Quyết định kỷ luật", "decision-list", may.can_read_records, ("decision",)),
             Entry("Khiếu nại kỷ luật", "appeal-list", may.can_read_records, ("appeal",)),
+            Entry("Làm khác quy định", "override-list", may.can_read_records, ("override",)),
         ),
     ),
     Group(
@@ -102,7 +104,9 @@ ABOUT = {
         Link("Đảng viên", "member-list", "organization"),
         Link("Xếp loại hằng năm", "rating-list", "organization"),
     ),
+    "denunciation-detail": (Link("Lập vụ việc kỷ luật từ đơn này", "case-create", "denunciation", may.can_run_cases),),
     "inspection-detail": (
+        Link("Lập vụ việc kỷ luật từ cuộc này", "case-create", "inspection", may.can_run_cases),
         Link("Ghi quyết định kỷ luật từ cuộc này", "decision-create", "inspection", may.can_run_cases),
     ),
     "member-detail": (

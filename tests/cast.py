@@ -203,6 +203,19 @@ def _write_records(cast, name):
         grounds=f"Nội dung khiếu nại {tag}",
         **actor,
     )
+    office.case = discipline.open_case(
+        by=by, title=f"Vụ việc {tag}", opened=date(2026, 4, 2), origin="finding", inspection=office.inspection,
+        subjects=[office.member], **actor,
+    )  # fmt: skip
+    office.case_subject = office.case.subjects.get()
+    office.vote = discipline.record_vote(
+        office.case_subject, by=by, version=office.case.version, kind="decide", by_body=f"Tổ chức {tag}",
+        day=date(2026, 4, 3), electorate=10, counts={"reprimand": 8},
+    )  # fmt: skip
+    discipline.override_rules(office.case_subject, by=by, told=[("hearing", f"Chưa nghe {tag}")], reason=f"Vì {tag}")
+    office.case_document = discipline.add_case_document(
+        office.case, by=by, title=f"Biên bản {tag}", archive=f"Hộp 3, {tag}"
+    )
     office.rating = Rating.objects.create(
         year=2025,
         grade=Grade.GOOD,

@@ -137,7 +137,7 @@ def step_buttons(letter, user):
 
 
 class DenunciationDetail(DetailScreen):
-    model, permission = Denunciation, can_read_denunciations
+    model, permission, link_key = Denunciation, can_read_denunciations, "pk"
     related = ("organization", *SUBJECT)
     records_reading = True
 
