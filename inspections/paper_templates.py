@@ -18,100 +18,100 @@ def make_all(folder=SHIPPED):
 
 
 def decision():
-    doc = _begun("Quyết định", "thành lập {{ team_name }}\n{{ abstract }}")
+    doc = begun("Quyết định", "thành lập {{ team_name }}\n{{ abstract }}")
     _italic(
         doc, "- Căn cứ Điều lệ Đảng Cộng sản Việt Nam và các quy định của Đảng về công tác kiểm tra, giám sát, kỷ luật;"
     )
     _when(doc, "programme", "- Căn cứ {{ programme }} của {{ body_name }};", italic=True)
     _italic(doc, "- Theo đề nghị của cơ quan tham mưu,")
     _centred(doc, "{{ body_name|upper }} QUYẾT ĐỊNH:")
-    _text(doc, "Điều 1. Thành lập {{ team_name }} để {{ act }} đối với các đối tượng sau:")
+    text(doc, "Điều 1. Thành lập {{ team_name }} để {{ act }} đối với các đối tượng sau:")
     _subjects(doc)
-    _text(doc, "Nội dung: {{ content }}.")
-    _text(doc, "Mốc thời gian {{ act_word }}: {{ looked }}.")
-    _text(doc, "Điều 2. {{ team_name }} gồm các đồng chí:")
+    text(doc, "Nội dung: {{ content }}.")
+    text(doc, "Mốc thời gian {{ act_word }}: {{ looked }}.")
+    text(doc, "Điều 2. {{ team_name }} gồm các đồng chí:")
     _team(doc)
-    _text(
+    text(
         doc,
         "Điều 3. {{ team_name }} thực hiện nhiệm vụ theo kế hoạch được duyệt, báo cáo kết quả với {{ body_name }} và tự giải thể sau khi hoàn thành nhiệm vụ.",
     )
-    _text(
+    text(
         doc,
         "Điều 4. Các tổ chức đảng, đảng viên có liên quan và các đồng chí có tên tại Điều 2 chịu trách nhiệm thi hành Quyết định này.",
     )
-    return _signed(doc)
+    return signed(doc)
 
 
 def plan():
-    doc = _begun("Kế hoạch", "{{ abstract }}")
+    doc = begun("Kế hoạch", "{{ abstract }}")
     _italic(doc, "(Kèm theo Quyết định số {{ decision_number }}, {{ decided }})")
     _heading(doc, "I- MỤC ĐÍCH, YÊU CẦU")
-    _text(
+    text(
         doc,
         "1. Đánh giá đúng ưu điểm, khuyết điểm của đối tượng {{ act_word }}; kịp thời chỉ ra hạn chế, nguyên nhân và biện pháp khắc phục.",
     )
-    _text(
+    text(
         doc,
         "2. Việc {{ act_word }} tiến hành công tâm, khách quan, đúng quy trình; đối tượng chuẩn bị báo cáo và cung cấp tài liệu đầy đủ, đúng thời gian.",
     )
     _heading(doc, "II- NỘI DUNG, ĐỐI TƯỢNG, MỐC THỜI GIAN")
-    _text(doc, "1. Nội dung: {{ content }}.")
-    _text(doc, "2. Mốc thời gian {{ act_word }}: {{ looked }}.")
-    _text(doc, "3. Đối tượng:")
+    text(doc, "1. Nội dung: {{ content }}.")
+    text(doc, "2. Mốc thời gian {{ act_word }}: {{ looked }}.")
+    text(doc, "3. Đối tượng:")
     _subjects(doc)
     _heading(doc, "III- PHƯƠNG PHÁP, TRÌNH TỰ TIẾN HÀNH")
-    _text(doc, "1. Bước chuẩn bị: ban hành quyết định, kế hoạch; gửi đề cương cho đối tượng chuẩn bị báo cáo.")
-    _text(
+    text(doc, "1. Bước chuẩn bị: ban hành quyết định, kế hoạch; gửi đề cương cho đối tượng chuẩn bị báo cáo.")
+    text(
         doc,
         "2. Bước tiến hành: triển khai quyết định; nhận báo cáo; nghiên cứu, thẩm tra, xác minh; làm việc với đối tượng; dự thảo và thông qua báo cáo kết quả.",
     )
-    _text(
+    text(
         doc,
         "3. Bước kết thúc: {{ body_name }} xem xét, kết luận; công bố thông báo kết luận; lưu hồ sơ; theo dõi việc chấp hành kết luận.",
     )
     _heading(doc, "IV- PHÂN CÔNG NHIỆM VỤ")
     _team(doc)
-    _text(doc, "Các đồng chí trong {{ team_name }} thực hiện nhiệm vụ được phân công tại Mục IV của Kế hoạch này.")
-    return _signed(doc)
+    text(doc, "Các đồng chí trong {{ team_name }} thực hiện nhiệm vụ được phân công tại Mục IV của Kế hoạch này.")
+    return signed(doc)
 
 
 def outline():
-    doc = _begun("Đề cương", "gợi ý chuẩn bị {{ self_report }}\n{{ abstract }}")
+    doc = begun("Đề cương", "gợi ý chuẩn bị {{ self_report }}\n{{ abstract }}")
     _italic(doc, "(Kèm theo Quyết định số {{ decision_number }}, {{ decided }})")
     _heading(doc, "I- ĐẶC ĐIỂM, TÌNH HÌNH")
-    _text(doc, "Nêu khái quát chức năng, nhiệm vụ, thuận lợi, khó khăn liên quan đến nội dung {{ act_word }}.")
+    text(doc, "Nêu khái quát chức năng, nhiệm vụ, thuận lợi, khó khăn liên quan đến nội dung {{ act_word }}.")
     _heading(doc, "II- KẾT QUẢ THỰC HIỆN")
-    _text(doc, "Báo cáo theo từng nội dung, trong mốc thời gian {{ looked }}: {{ content }}.")
+    text(doc, "Báo cáo theo từng nội dung, trong mốc thời gian {{ looked }}: {{ content }}.")
     _heading(doc, "III- ƯU ĐIỂM, KHUYẾT ĐIỂM, NGUYÊN NHÂN")
-    _text(doc, "1. Ưu điểm.")
-    _text(doc, "2. Khuyết điểm, vi phạm (nếu có); trách nhiệm của tập thể, cá nhân.")
-    _text(doc, "3. Nguyên nhân khách quan, chủ quan.")
+    text(doc, "1. Ưu điểm.")
+    text(doc, "2. Khuyết điểm, vi phạm (nếu có); trách nhiệm của tập thể, cá nhân.")
+    text(doc, "3. Nguyên nhân khách quan, chủ quan.")
     _heading(doc, "IV- BIỆN PHÁP KHẮC PHỤC, KIẾN NGHỊ")
-    _text(doc, "Báo cáo bằng văn bản, có chữ ký của người có trách nhiệm, gửi {{ team_name }} trước khi làm việc.")
+    text(doc, "Báo cáo bằng văn bản, có chữ ký của người có trách nhiệm, gửi {{ team_name }} trước khi làm việc.")
     _heading(doc, "V- ĐỐI TƯỢNG BÁO CÁO")
     _subjects(doc)
-    _text(doc, "Tổ chức đảng, đảng viên có tên tại Mục V chuẩn bị báo cáo theo Đề cương này.")
-    return _signed(doc)
+    text(doc, "Tổ chức đảng, đảng viên có tên tại Mục V chuẩn bị báo cáo theo Đề cương này.")
+    return signed(doc)
 
 
 def minutes():
-    doc = _begun("Biên bản", "triển khai Quyết định {{ decision_number }}\n{{ abstract }}")
-    _text(
+    doc = begun("Biên bản", "triển khai Quyết định {{ decision_number }}\n{{ abstract }}")
+    text(
         doc,
         "Hôm nay, vào hồi …… giờ …… ngày {{ started }}, tại ……, {{ team_name }} triển khai Quyết định số {{ decision_number }}, {{ decided }}, của {{ body_name }}.",
     )
     _heading(doc, "I- THÀNH PHẦN")
-    _text(doc, "1. {{ team_name }}:")
+    text(doc, "1. {{ team_name }}:")
     _team(doc)
-    _text(doc, "2. Đại diện đối tượng và những người dự:")
+    text(doc, "2. Đại diện đối tượng và những người dự:")
     _each(doc, "person", "attendees", "- {{ person }}")
     _heading(doc, "II- ĐỐI TƯỢNG")
     _subjects(doc)
     _heading(doc, "III- NỘI DUNG")
-    _text(doc, "1. Đại diện {{ team_name }} công bố quyết định, kế hoạch, thống nhất lịch làm việc.")
-    _text(doc, "2. Ý kiến của đối tượng: ……")
-    _text(doc, "3. Kết luận của trưởng đoàn, đồng chí {{ head }}: ……")
-    _text(doc, "Biên bản kết thúc hồi …… giờ …… cùng ngày, đã đọc cho mọi người nghe và nhất trí.")
+    text(doc, "1. Đại diện {{ team_name }} công bố quyết định, kế hoạch, thống nhất lịch làm việc.")
+    text(doc, "2. Ý kiến của đối tượng: ……")
+    text(doc, "3. Kết luận của trưởng đoàn, đồng chí {{ head }}: ……")
+    text(doc, "Biên bản kết thúc hồi …… giờ …… cùng ngày, đã đọc cho mọi người nghe và nhất trí.")
     left, right = doc.add_table(rows=1, cols=2).rows[0].cells
     for cell, words in ((left, "ĐẠI DIỆN ĐỐI TƯỢNG"), (right, "T/M {{ team_name|upper }}")):
         paragraph = cell.paragraphs[0]
@@ -122,13 +122,13 @@ def minutes():
 
 
 def report():
-    doc = _begun("Báo cáo", "kết quả {{ abstract[0]|lower }}{{ abstract[1:] }}")
-    _text(
+    doc = begun("Báo cáo", "kết quả {{ abstract[0]|lower }}{{ abstract[1:] }}")
+    text(
         doc,
         "Thực hiện Quyết định số {{ decision_number }}, {{ decided }}, của {{ body_name }}, {{ team_name }} đã tiến hành {{ act_word }} và báo cáo kết quả như sau:",
     )
     _heading(doc, "I- ĐỐI TƯỢNG, NỘI DUNG, MỐC THỜI GIAN")
-    _text(doc, "Nội dung: {{ content }}. Mốc thời gian: {{ looked }}.")
+    text(doc, "Nội dung: {{ content }}. Mốc thời gian: {{ looked }}.")
     _subjects(doc)
     _heading(doc, "II- KẾT QUẢ")
     _results(doc)
@@ -136,18 +136,18 @@ def report():
     _findings(doc)
     _heading(doc, "IV- ĐỀ NGHỊ")
     _remedies(doc, "Đề nghị {{ body_name }} xem xét, kết luận và yêu cầu khắc phục:")
-    _text(doc, "Trên đây là kết quả {{ act_word }}, {{ team_name }} trình {{ body_name }} xem xét, kết luận.")
-    return _signed(doc, authority="T/M {{ team_name|upper }}", post="TRƯỞNG ĐOÀN", name="{{ head }}")
+    text(doc, "Trên đây là kết quả {{ act_word }}, {{ team_name }} trình {{ body_name }} xem xét, kết luận.")
+    return signed(doc, authority="T/M {{ team_name|upper }}", post="TRƯỞNG ĐOÀN", name="{{ head }}")
 
 
 def conclusion():
-    doc = _begun("Thông báo", "kết luận {{ abstract[0]|lower }}{{ abstract[1:] }}")
-    _text(
+    doc = begun("Thông báo", "kết luận {{ abstract[0]|lower }}{{ abstract[1:] }}")
+    text(
         doc,
         "{{ concluded|capitalize }}, {{ body_name }} đã xem xét báo cáo kết quả của {{ team_name }} theo Quyết định số {{ decision_number }}, {{ decided }}, và kết luận như sau:",
     )
     _heading(doc, "I- NỘI DUNG, ĐỐI TƯỢNG")
-    _text(doc, "Nội dung: {{ content }}. Mốc thời gian: {{ looked }}.")
+    text(doc, "Nội dung: {{ content }}. Mốc thời gian: {{ looked }}.")
     _subjects(doc)
     _heading(doc, "II- KẾT LUẬN")
     _results(doc)
@@ -155,11 +155,11 @@ def conclusion():
     _findings(doc)
     _heading(doc, "IV- YÊU CẦU KHẮC PHỤC")
     _remedies(doc, "{{ body_name }} yêu cầu:")
-    _text(
+    text(
         doc,
         "Tổ chức đảng, đảng viên nêu trên chấp hành nghiêm kết luận này và báo cáo kết quả khắc phục đúng thời hạn.",
     )
-    return _signed(doc)
+    return signed(doc)
 
 
 MAKERS = {
@@ -175,7 +175,7 @@ MAKERS = {
 # ------------------------------------------------------------------------------------------------------------- parts
 
 
-def _begun(kind, abstract):
+def begun(kind, abstract):
     doc = layout.blank()
     layout.add_letterhead(
         doc,
@@ -188,7 +188,7 @@ def _begun(kind, abstract):
     return doc
 
 
-def _signed(doc, authority="{{ authority }}", post="{{ post }}", name="{{ signer }}"):
+def signed(doc, authority="{{ authority }}", post="{{ post }}", name="{{ signer }}"):
     layout.add_signature(doc, authority=authority, post=post, name=name, recipients=["@"])
     cell = doc.tables[-1].rows[0].cells[0]
     cell.paragraphs[1].runs[0].text = "{%p for recipient in recipients %}"
@@ -197,7 +197,7 @@ def _signed(doc, authority="{{ authority }}", post="{{ post }}", name="{{ signer
     return doc
 
 
-def _text(doc, text):
+def text(doc, text):
     return layout.add_paragraph(doc, text)
 
 
@@ -257,13 +257,13 @@ def _findings(doc):
         "{% if finding.cause %} Nguyên nhân: {{ finding.cause }}{% endif %}",
     )
     doc.add_paragraph("{%p else %}")
-    _text(doc, "Không phát hiện khuyết điểm, vi phạm.")
+    text(doc, "Không phát hiện khuyết điểm, vi phạm.")
     doc.add_paragraph("{%p endif %}")
 
 
 def _remedies(doc, lead):
     doc.add_paragraph("{%p if remedies %}")
-    _text(doc, lead)
+    text(doc, lead)
     _each(
         doc,
         "remedy",
@@ -271,7 +271,7 @@ def _remedies(doc, lead):
         "{{ loop.index }}. {{ remedy.subject }}: {{ remedy.requirement }}; hạn khắc phục: {{ remedy.due }}.",
     )
     doc.add_paragraph("{%p else %}")
-    _text(doc, "Không có yêu cầu khắc phục riêng.")
+    text(doc, "Không có yêu cầu khắc phục riêng.")
     doc.add_paragraph("{%p endif %}")
 
 

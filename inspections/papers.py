@@ -5,6 +5,7 @@ Layout: 05-HD/VPTW of 2026 [S], 36-HD/VPTW of 2018 [C].
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,12 +33,15 @@ class Paper:
     number: str = ""
     day: str = ""
     item: str = ""
+    folder: Path = SHIPPED
+    trial: Callable | None = None
+    """Facts of something that never was, to try a new template on; without one, those of an inspection."""
 
     @property
     def template(self):
         """The office's own template, else the one that comes with the program."""
         own = replaced(self.code)
-        return own if own.is_file() else SHIPPED / f"{self.code}.docx"
+        return own if own.is_file() else self.folder / f"{self.code}.docx"
 
 
 PAPERS = {
@@ -51,6 +55,10 @@ PAPERS = {
         Paper("conclusion", "Thông báo kết luận", CONCLUSION, "conclusion_number", "concluded", "conclusion"),
     )
 }
+
+
+TEMPLATES = dict(PAPERS)
+"""What an office may put a template of its own for; upper apps add theirs when they are ready."""
 
 
 def replaced(code) -> Path:
@@ -149,7 +157,7 @@ def _letterhead(paper, inspection, day):
         "authority": authority,
         "post": (inspection.signer_post or post).upper(),
         "signer": inspection.signer or DOTS,
-        "body_name": _body_name(organization, body),
+        "body_name": body_name(organization, body),
         "organization": organization.name,
     }
 
@@ -162,7 +170,7 @@ def _number(paper, inspection):
     return f"Số {given}" if given else f"Số {DOTS}-{paper.type}/{abbreviation}"
 
 
-def _body_name(organization, body):
+def body_name(organization, body):
     """Who acts, in a sentence: "Ban Thường vụ Huyện ủy Sông Lô"."""
     own = committee_name(organization)
     return {
@@ -175,7 +183,7 @@ def _body_name(organization, body):
 
 
 def _recipients(inspection):
-    return [f"{_body_name(inspection.organization, Body(inspection.body))} (để báo cáo),", "Như trên,", "Lưu hồ sơ."]
+    return [f"{body_name(inspection.organization, Body(inspection.body))} (để báo cáo),", "Như trên,", "Lưu hồ sơ."]
 
 
 # -------------------------------------------------------------------------------------------------- what it is about

@@ -15,13 +15,15 @@ from discipline.actions.cases import (
     update_case_subject,
     void_case_document,
 )
-from discipline.actions.decisions import record_decision, update_decision
+from discipline.actions.decisions import announce_decision, change_decision, record_decision, update_decision
 from discipline.actions.positions import refresh_positions
 from discipline.actions.votes import record_vote, void_vote
 
 __all__ = [
     "ViolationEntry",
     "add_case_document",
+    "announce_decision",
+    "change_decision",
     "defer_subject",
     "deny_case",
     "open_case",

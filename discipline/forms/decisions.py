@@ -2,8 +2,9 @@
 
 from django import forms
 
-from core.fields import LineField
-from core.lookups import ScopedModelForm
+from core.fields import DateField, LineField, ParagraphsField
+from core.lookups import ScopedForm, ScopedModelForm
+from discipline.choices import ChangeKind
 from discipline.forms.parts import ActForm
 from discipline.models import Decision
 from discipline.regulations import forms_of
@@ -14,6 +15,7 @@ from members.choices import SubjectKind
 from members.forms import MemberField, OrganizationField
 from members.models import Organization
 
+BY_HAND = (ChangeKind.CORRECTED, ChangeKind.REPLACED, ChangeKind.ANNULLED)
 ACTED = ("organization", "body", "number", "decided")
 ABOUT = ("subject_member", "subject_organization")
 
@@ -37,6 +39,11 @@ class DecisionForm(ActForm):
     )
     subject_organization = OrganizationField(label="Tổ chức đảng bị kỷ luật", required=False)
     groups = forms.MultipleChoiceField(label="Nhóm vi phạm", choices=GROUP_CHOICES, widget=forms.CheckboxSelectMultiple)
+    against_rules = ParagraphsField(
+        label="Lý do làm khác quy định",
+        required=False,
+        help_text="Chỉ ghi khi quyết định khác điều quy định của vụ việc cho biết; chủ nhiệm mới được ghi.",
+    )
     inspection_number = LineField(
         label="Theo quyết định kiểm tra số",
         max_length=60,
@@ -55,6 +62,9 @@ class DecisionForm(ActForm):
             "subject_organization",
             "form",
             "violated",
+            "signer_post",
+            "signer",
+            "place",
         )
 
     field_order = (
@@ -68,14 +78,26 @@ class DecisionForm(ActForm):
         "groups",
     )
 
-    def __init__(self, *args, inspection=None, **kwargs):
+    def __init__(self, *args, inspection=None, case_subject=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.inspection = inspection or self.instance.inspection
+        self.case_subject = case_subject
+        if case_subject is None:
+            del self.fields["against_rules"]
+        else:
+            self._fit_case()
         if self.instance.pk:
             self.initial["groups"] = [group.code for group in self.instance.groups.all()]
             self._offer_subject()
-        if self.inspection:
+        if self.inspection and "inspection_number" in self.fields:
             self._offer_inspection()
+
+    def _fit_case(self):
+        """Of a case: whom it is about is known, and the number is given out."""
+        for name in (*ABOUT, "inspection_number"):
+            del self.fields[name]
+        self.fields["number"].required = False
+        self.fields["number"].help_text = "Để trống để cấp số tiếp theo của sổ văn bản."
 
     def _offer_subject(self):
         """Who has moved out of the user's scope stays the subject, and is not shown."""
@@ -103,6 +125,8 @@ class DecisionForm(ActForm):
 
     def _subject(self, data):
         """The one subject; an error where it is missing or double."""
+        if self.case_subject is not None:
+            return self.case_subject.subject
         if "subject_member" not in self.fields:
             return self.instance.subject
         if set(ABOUT) & set(self.errors):
@@ -146,3 +170,45 @@ class DecisionForm(ActForm):
         problem = "Có nhiều cuộc kiểm tra mang số này" if candidates else "Không tìm thấy cuộc kiểm tra mang số này"
         self.add_error("inspection_number", f"{problem}. Hãy mở cuộc kiểm tra và ghi quyết định kỷ luật từ đó.")
         return None
+
+
+class AnnounceForm(ScopedForm):
+    """When a decision was made known; days of effect and lapse are computed from it."""
+
+    announced = DateField(label="Ngày công bố")
+    handed_over = DateField(label="Ngày giao quyết định", required=False, help_text="Từ ngày này tính hạn khiếu nại.")
+    published = DateField(label="Ngày thông báo đến tổ chức, nơi cư trú", required=False)
+
+
+class ChangeForm(ScopedForm):
+    """The record that corrects, replaces or annuls a decision."""
+
+    kind = forms.ChoiceField(label="Việc", choices=[("", "Chọn…"), *((one.value, one.label) for one in BY_HAND)])
+    number = LineField(label="Số văn bản", max_length=60)
+    day = DateField(label="Ngày văn bản")
+    successor = forms.ModelChoiceField(
+        label="Quyết định thay thế",
+        queryset=Decision.objects.none(),
+        required=False,
+        empty_label="Không có",
+        help_text="Ghi quyết định mới trước, rồi chọn ở đây.",
+    )
+    reason = ParagraphsField(label="Lý do, nội dung")
+
+    def __init__(self, *args, decision, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Decision.objects.visible_to(self.user).exclude(pk=decision.pk)
+        rows = rows.filter(
+            subject_member=decision.subject_member, subject_organization=decision.subject_organization,
+            decided__gte=decision.decided,
+        )  # fmt: skip
+        self.fields["successor"].queryset = rows
+        self.fields["reason"].widget.attrs["rows"] = 3
+
+    def clean(self):
+        data = super().clean()
+        if data.get("kind") == ChangeKind.REPLACED and not data.get("successor"):
+            self.add_error("successor", "Thay thế thì phải chọn quyết định thay thế. Hãy ghi quyết định mới trước.")
+        if data.get("kind") and data["kind"] != ChangeKind.REPLACED and data.get("successor"):
+            self.add_error("successor", "Chỉ chọn khi thay thế.")
+        return data

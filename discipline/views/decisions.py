@@ -1,18 +1,30 @@
 """Decisions: list, page, forms."""
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 
-from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section
+from accounts import history
+from accounts.choices import Act
+from core.document import UnusableTemplate
+from core.files import KINDS
+from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, ObjectScreen, Section
 from core.text import short_date
-from discipline import actions
+from discipline import actions, effect, papers
+from discipline.box import last_vote
 from discipline.filters.decisions import DecisionFilters
-from discipline.forms.decisions import DecisionForm
-from discipline.models import Decision
+from discipline.forms.decisions import ABOUT, AnnounceForm, ChangeForm, DecisionForm
+from discipline.models import CaseSubject, Decision
+from discipline.restrictions import RESTRICTED, SOURCE, state_of
 from discipline.tables.appeals import OwnAppealTable
 from discipline.tables.decisions import DecisionTable
 from discipline.views.parts import SUBJECT, acting_body, asked_row, history_section, standing_facts, subject_fact
 from inspections.models import Inspection, Subject
-from members.permissions import can_read_records, can_run_cases
+from members.permissions import can_decide, can_read_records, can_run_cases
+from rules import book
 
 
 class DecisionList(ListScreen):
@@ -29,7 +41,7 @@ class DecisionList(ListScreen):
 
 class DecisionDetail(DetailScreen):
     model, permission = Decision, can_read_records
-    related = ("organization", "inspection", *SUBJECT)
+    related = ("organization", "inspection", "case_subject__case", *SUBJECT)
     records_reading = True
 
     def crumbs(self):
@@ -37,11 +49,13 @@ class DecisionDetail(DetailScreen):
 
     def identity(self):
         decision = self.object
+        state = state_of(decision, timezone.localdate())
         return [
             subject_fact(decision, self.request.user),
             Fact("Hình thức", decision.get_form_display()),
             Fact("Ngày quyết định", short_date(decision.decided)),
             Fact("Cơ quan ra quyết định", acting_body(decision)),
+            Fact("Hiệu lực", state.words, tone=state.tone),
         ]
 
     def facts(self):
@@ -53,7 +67,12 @@ class DecisionDetail(DetailScreen):
             Fact("Ngày vi phạm", short_date(decision.violated)),
             Fact("Nhóm vi phạm", "; ".join(group.get_code_display() for group in decision.groups.all())),
             self.source(),
+            *self.of_case(),
         ]
+
+    def of_case(self):
+        row = self.object.case_subject
+        return [Fact("Vụ việc", row.case.title, reverse("case-detail", args=[row.case_id]))] if row else []
 
     def source(self):
         """The inspection that led here; of another organization's only that there is one."""
@@ -65,19 +84,75 @@ class DecisionDetail(DetailScreen):
         return Fact("Cuộc kiểm tra dẫn đến", inspection, reverse("inspection-detail", args=[inspection.pk]))
 
     def sections(self):
-        appeals = self.object.appeals.visible_to(self.request.user).select_related("organization")
+        decision, user = self.object, self.request.user
+        appeals = decision.appeals.visible_to(user).select_related("organization")
+        changes = list(decision.changes.select_related("organization", "successor", "appeal", "by"))
+        context = {"changes": changes, "signed": decision.form}
         return [
+            Section("Công bố, hiệu lực", facts=self.days(), buttons=self.day_buttons()),
+            Section(
+                "Thay đổi của quyết định",
+                template="discipline/decision_changes.html" if changes else "",
+                context=context,
+                empty="Chưa đính chính, thay thế hay hủy.",
+            ),
             Section("Khiếu nại", table=OwnAppealTable(appeals), empty="Chưa có đơn khiếu nại nào."),
-            history_section(self.object),
+            history_section(decision),
         ]
 
-    def buttons(self):
+    def days(self):
+        """Each day with the day it is due by the rules, their source and certainty."""
+        decision, rulebook = self.object, book.read()
+        signed, announced = decision.decided, decision.announced
+        publish = effect.publish_by(rulebook, body=decision.body, signed=signed)
+        hand_over = effect.hand_over_by(rulebook, body=decision.body, signed=signed, announced=announced)
+        window = effect.appeal_until(rulebook, handed_over=decision.handed_over, decided=signed)
+        facts = [
+            Fact("Ngày công bố", done_by(announced, publish)),
+            Fact("Có hiệu lực từ ngày", short_date(decision.effective)),
+            Fact("Có hiệu lực đến hết ngày", short_date(decision.lapses) or (announced and "không tự hết hiệu lực")),
+            Fact("Ngày giao quyết định", done_by(decision.handed_over, hand_over)),
+            Fact("Thông báo đến tổ chức, nơi cư trú", short_date(decision.published)),
+            Fact("Hạn khiếu nại", window and (dated(window) if window.day else f"{window.words}; {sourced(window)}")),
+        ]
+        if state_of(decision, timezone.localdate()).in_force:
+            facts.append(Fact("Trong thời gian chấp hành", f"{RESTRICTED} ({SOURCE})"))
+        return facts
+
+    def day_buttons(self):
         if not can_run_cases(self.request.user, self.object):
             return []
-        return [
-            Button("Sửa quyết định", reverse("decision-update", args=[self.object.pk])),
-            Button("Ghi đơn khiếu nại", reverse("appeal-create", args=[self.object.pk])),
-        ]
+        label = "Sửa ngày công bố, giao" if self.object.announced else "Ghi ngày công bố"
+        return [Button(label, reverse("decision-announce", args=[self.object.pk]), primary=not self.object.announced)]
+
+    def buttons(self):
+        decision, user = self.object, self.request.user
+        word = Button("Tải Word", reverse("decision-word", args=[decision.pk]))
+        if not can_run_cases(user, decision):
+            return [word]
+        buttons = [word, Button("Ghi đơn khiếu nại", reverse("appeal-create", args=[decision.pk]))]
+        if not decision.announced:
+            return [*buttons, Button("Sửa quyết định", reverse("decision-update", args=[decision.pk]))]
+        if can_decide(user, decision):
+            buttons.append(Button("Đính chính, thay thế, hủy", reverse("decision-change", args=[decision.pk])))
+        return buttons
+
+
+def sourced(told):
+    return told.source if told.is_confirmed else f"{told.source}, chưa xác nhận"
+
+
+def dated(told):
+    """A day that a rule gives, with the rule: "05/03/2026 (30 ngày từ ngày ký; 30-QĐ/TW, Điều 40)"."""
+    return f"{short_date(told.day)} ({told.words}; {sourced(told)})"
+
+
+def done_by(day, due):
+    """The day something was done, or until when it is to be done."""
+    if day:
+        late = due and due.day and day > due.day
+        return f"{short_date(day)}, sau hạn {short_date(due.day)}" if late else short_date(day)
+    return f"chưa; hạn {dated(due)}" if due and due.day else ""
 
 
 class DecisionForms(FormScreen):
@@ -90,18 +165,26 @@ class DecisionForms(FormScreen):
 
     @staticmethod
     def values(form):
-        typed = ("organization", "body", "number", "decided", "form", "violated", "subject", "groups", "inspection")
-        return {name: form.cleaned_data[name] for name in typed}
+        typed = (*form._meta.fields, "subject", "groups", "inspection")
+        return {name: form.cleaned_data[name] for name in typed if name in form.cleaned_data and name not in ABOUT}
 
 
 class DecisionCreate(DecisionForms):
-    """A new decision; `?inspection=` and `?subject=` name the inspection it follows and whom of its subjects."""
+    """A new decision; the address may name whom of a case, or of an inspection, it is about: `?case_subject=`,
+    `?inspection=`, `?subject=`. What these tell is not typed again.
+    """
 
     title = "Ghi quyết định kỷ luật"
 
     def prepare(self):
         user, asked = self.request.user, self.request.GET
-        self.inspection = asked_row(Inspection.objects.visible_to(user), asked.get("inspection"))
+        rows = CaseSubject.objects.visible_to(user).select_related("case__organization", "case__inspection", *SUBJECT)
+        self.case_subject = asked_row(rows.prefetch_related("violations", "votes"), asked.get("case_subject"))
+        self.inspection = (
+            self.case_subject.case.inspection
+            if self.case_subject
+            else asked_row(Inspection.objects.visible_to(user), asked.get("inspection"))
+        )
         subjects = Subject.objects.visible_to(user).filter(inspection=self.inspection).select_related(*SUBJECT)
         self.subject = asked_row(subjects, asked.get("subject")) or self.only_subject(subjects)
 
@@ -112,6 +195,8 @@ class DecisionCreate(DecisionForms):
 
     def initial(self):
         """What the inspection already tells is not typed again."""
+        if self.case_subject:
+            return self.of_case()
         known = {}
         if self.inspection:
             known |= {"organization": self.inspection.organization, "body": self.inspection.body}
@@ -119,14 +204,41 @@ class DecisionCreate(DecisionForms):
             known[f"subject_{self.subject.subject_kind}"] = self.subject.subject
         return known
 
+    def of_case(self):
+        """What the case already tells: whom, by whom, which form passed, for what, since when."""
+        row, violations = self.case_subject, list(self.case_subject.violations.all())
+        vote, case = last_vote(row), row.case
+        last = Decision.objects.visible_to(self.request.user).filter(organization=case.organization, body=case.body)
+        signed = last.exclude(signer="").first()
+        return {
+            "organization": case.organization,
+            "body": case.body,
+            "decided": timezone.localdate(),
+            "form": vote.result if vote else "",
+            "groups": list(dict.fromkeys(one.group for one in violations)),
+            "violated": min((one.begun for one in violations), default=None),
+            "signer": signed.signer if signed else "",
+            "signer_post": signed.signer_post if signed else "",
+            "place": signed.place if signed else "",
+        }
+
     def form_kwargs(self):
-        return super().form_kwargs() | {"inspection": self.inspection}
+        return super().form_kwargs() | {"inspection": self.inspection, "case_subject": self.case_subject}
 
     def facts(self):
+        if self.case_subject:
+            case = self.case_subject.case
+            return [
+                Fact("Vụ việc", case.title, reverse("case-detail", args=[case.pk])),
+                Fact("Đối tượng", self.case_subject),
+            ]
         return [Fact("Từ cuộc kiểm tra", self.inspection)] if self.inspection else []
 
     def save_action(self, form):
-        return actions.record_decision(by=self.request.user, **self.values(form))
+        of_case = {}
+        if self.case_subject:
+            of_case = {"case_subject": self.case_subject, "against_rules": form.cleaned_data["against_rules"]}
+        return actions.record_decision(by=self.request.user, **of_case, **self.values(form))
 
 
 class DecisionUpdate(DecisionForms):
@@ -135,3 +247,77 @@ class DecisionUpdate(DecisionForms):
     def save_action(self, form):
         version = self.object.version
         return actions.update_decision(self.object, by=self.request.user, version=version, **self.values(form))
+
+
+class OfDecision:
+    model, related = Decision, ("organization", "case_subject__case", *SUBJECT)
+
+    def crumbs(self):
+        return [
+            Crumb("Quyết định kỷ luật", reverse("decision-list")),
+            Crumb(self.object.number, reverse("decision-detail", args=[self.object.pk])),
+        ]
+
+    def facts(self):
+        decision = self.object
+        return [
+            Fact("Quyết định", f"{decision.number} ngày {short_date(decision.decided)}"),
+            subject_fact(decision, self.request.user),
+            Fact("Hình thức", decision.get_form_display()),
+        ]
+
+    def success_url(self):
+        return reverse("decision-detail", args=[self.object.pk])
+
+    cancel_url = success_url
+
+
+class DecisionAnnounce(OfDecision, FormScreen):
+    """When the decision was made known; its effect and lapse follow by the rules of its day."""
+
+    permission, form_class = can_run_cases, AnnounceForm
+    title, success = "Công bố, giao quyết định", "Đã ghi. Ngày có hiệu lực và hết hiệu lực được tính theo quy định."
+
+    def form_kwargs(self):
+        decision = self.object
+        known = {name: getattr(decision, name) for name in ("announced", "published", "handed_over")}
+        known["announced"] = known["announced"] or timezone.localdate()
+        return {"user": self.request.user, "initial": known}
+
+    def save_action(self, form):
+        decision = self.object
+        return actions.announce_decision(decision, by=self.request.user, version=decision.version, **form.cleaned_data)
+
+
+class DecisionChangeCreate(OfDecision, FormScreen):
+    """A record that corrects, replaces or annuls a decision from its day on."""
+
+    permission, form_class = can_decide, ChangeForm
+    title, success = "Đính chính, thay thế, hủy quyết định", "Đã ghi thay đổi của quyết định."
+    lead = "Quyết định đã ban hành giữ nguyên như đã ký. Số liệu của các kỳ trước ngày văn bản này không đổi."
+
+    def form_kwargs(self):
+        known = {"day": timezone.localdate()}
+        return {"user": self.request.user, "decision": self.object, "initial": known}
+
+    def save_action(self, form):
+        decision = self.object
+        return actions.change_decision(decision, by=self.request.user, version=decision.version, **form.cleaned_data)
+
+
+class DecisionWord(OfDecision, ObjectScreen):
+    """The decision as a Word file from the office's template; each export is recorded."""
+
+    permission = can_read_records
+
+    def get(self, request, pk):
+        decision = self.object
+        try:
+            content = papers.write(decision, book.read())
+        except UnusableTemplate as error:
+            messages.error(request, str(error))
+            return redirect("decision-detail", decision.pk)
+        name = papers.file_name(decision)
+        history.record(by=request.user, act=Act.EXPORT, obj=decision, summary=f"Tệp {name}")
+        headers = {"Content-Disposition": content_disposition_header(True, name)}
+        return HttpResponse(content, content_type=KINDS["docx"], headers=headers)

@@ -52,7 +52,7 @@ def replace_template(code, upload, *, by, reason):
 
     Raises ValidationError that says what is wrong with it; the template before stays then.
     """
-    paper, content = papers.PAPERS[code], upload.read()
+    paper, content = papers.TEMPLATES[code], upload.read()
     _try(content, paper)
     place = papers.replaced(code)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ def replace_template(code, upload, *, by, reason):
 @transaction.atomic
 def restore_template(code, *, by, reason):
     """Go back to the template that comes with the program."""
-    paper = papers.PAPERS[code]
+    paper = papers.TEMPLATES[code]
     history.record(by=by, act=Act.UPDATE, obj=None, summary=f"Dùng lại mẫu gốc “{paper.label}”", reason=reason)
     papers.replaced(code).unlink(missing_ok=True)
 
@@ -75,7 +75,7 @@ def _try(content, paper):
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        fill(name, papers.invented())
+        fill(name, (paper.trial or papers.invented)())
     except UnusableTemplate as error:
         raise ValidationError({"upload": str(error).replace(Path(name).name, f"{paper.label}.docx")}) from error
     finally:

@@ -87,7 +87,7 @@ class TemplateList(Screen):
     lead = "Mẫu sửa được bằng Word. Mẫu mới được thử trước khi dùng; mẫu gốc luôn lấy lại được."
 
     def get(self, request):
-        rows = [{"paper": paper, "own": papers.replaced(code).is_file()} for code, paper in papers.PAPERS.items()]
+        rows = [{"paper": paper, "own": papers.replaced(code).is_file()} for code, paper in papers.TEMPLATES.items()]
         return self.respond(rows=rows)
 
 
@@ -95,7 +95,7 @@ class OfTemplate:
     permission = can_manage_users
 
     def prepare(self):
-        self.paper = papers.PAPERS.get(self.kwargs["code"])
+        self.paper = papers.TEMPLATES.get(self.kwargs["code"])
         if self.paper is None:
             raise Http404
 

@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from core import document as layout
+from discipline import paper_templates as of_discipline
 from inspections import paper_templates
 from reports.outputs.word import TEMPLATE
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         briefing().save(options["output"])
         paper_templates.make_all()
+        of_discipline.make()
 
 
 def briefing():
