@@ -407,7 +407,7 @@ def test_who_is_concerned_sees_nothing_whatever_their_role(sign_in, brought, cas
     for name, count in before.items():
         page = client.get(url(name))
         assert page.context["count"] < count
-        assert "zx" not in page.content.decode()
+        assert "kín zx" not in page.content.decode()
         assert "77-QĐ/HU" not in page.content.decode()
     assert client.get(url("case-list", q="kín zx")).context["count"] == 0
     assert client.get(url("decision-list", q="77-QĐ/HU")).context["count"] == 0
