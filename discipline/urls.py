@@ -28,5 +28,7 @@ urlpatterns = [
     path("ky-luat/<int:pk>/word/", decisions.DecisionWord.as_view(), name="decision-word"),
     path("khieu-nai/", appeals.AppealList.as_view(), name="appeal-list"),
     path("khieu-nai/<int:pk>/", appeals.AppealDetail.as_view(), name="appeal-detail"),
+    path("khieu-nai/<int:pk>/buoc/<str:verb>/", appeals.AppealStepScreen.as_view(), name="appeal-step"),
+    path("khieu-nai/phuc-hoi/<int:pk>/", appeals.RestorationFinish.as_view(), name="restoration-finish"),
     path("khieu-nai/<int:pk>/sua/", appeals.AppealUpdate.as_view(), name="appeal-update"),
 ]

@@ -19,6 +19,7 @@ from django.db import transaction
 from accounts.models import User
 from core.text import search_key, sort_key, text_sort_key
 from discipline import actions as discipline
+from discipline.models import Restoration
 from inspections import actions as inspections
 from inspections.models import RemedyEvidence
 from members.choices import Body, Grade, Level, Role, SubjectKind
@@ -215,6 +216,9 @@ def _write_records(cast, name):
     discipline.override_rules(office.case_subject, by=by, told=[("hearing", f"Chưa nghe {tag}")], reason=f"Vì {tag}")
     office.case_document = discipline.add_case_document(
         office.case, by=by, title=f"Biên bản {tag}", archive=f"Hộp 3, {tag}"
+    )
+    office.restoration = Restoration.objects.create(
+        appeal=office.appeal, kind="apology", owner=office.organization, note=f"Ghi chú {tag}"
     )
     office.rating = Rating.objects.create(
         year=2025,

@@ -214,6 +214,8 @@ RULES = {
     "decision-change": record("decision", {HEAD}),
     "decision-word": record("decision", READERS),
     "appeal-list": Page(READERS),
+    "appeal-step": Object("appeal", frozenset(READERS), frozenset(RUNNERS), kwargs=(("verb", "accept"),)),
+    "restoration-finish": record("restoration", RUNNERS),
     "appeal-create": record("decision", RUNNERS, key="decision"),
     "appeal-detail": record("appeal", READERS),
     "appeal-update": record("appeal", RUNNERS),

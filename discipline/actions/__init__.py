@@ -1,6 +1,12 @@
 """Every write of discipline, with its author, on the history chain."""
 
-from discipline.actions.appeals import record_appeal, resolve_appeal, update_appeal
+from discipline.actions.appeals import (
+    finish_restoration,
+    record_appeal,
+    resolve_appeal,
+    take_appeal_step,
+    update_appeal,
+)
 from discipline.actions.cases import (
     ViolationEntry,
     add_case_document,
@@ -26,6 +32,7 @@ __all__ = [
     "change_decision",
     "defer_subject",
     "deny_case",
+    "finish_restoration",
     "open_case",
     "override_rules",
     "record_appeal",
@@ -35,6 +42,7 @@ __all__ = [
     "relate",
     "resolve_appeal",
     "set_outcome",
+    "take_appeal_step",
     "take_case_step",
     "update_appeal",
     "update_case",

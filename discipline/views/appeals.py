@@ -1,15 +1,22 @@
 """Appeals: list, page, forms."""
 
+from dataclasses import dataclass
+
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
-from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen
+from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section, StepScreen
 from core.text import short_date
 from discipline import actions
+from discipline.choices import AppealState
 from discipline.filters.appeals import AppealFilters
-from discipline.forms.appeals import AppealForm
-from discipline.models import Appeal, Decision
+from discipline.forms.appeals import AppealForm, AppealStepForm, RestorationForm
+from discipline.instances import appeal_deadline, resolver_of, window_of
+from discipline.models import Appeal, Decision, Restoration
+from discipline.states import APPEAL
 from discipline.tables.appeals import APPEAL_STATES, APPEAL_TONES, AppealTable, appeal_state
+from discipline.verdicts import Dated
 from discipline.views.parts import (
     SUBJECT,
     acting_body,
@@ -17,7 +24,10 @@ from discipline.views.parts import (
     history_section,
     subject_fact,
 )
+from inspections.notices import time_left
+from inspections.views.tracker import Stop
 from members.permissions import can_read_records, can_run_cases
+from rules import book
 
 
 class AppealList(ListScreen):
@@ -58,13 +68,97 @@ class AppealDetail(DetailScreen):
         ]
 
     def sections(self):
-        return [history_section(self.object)]
+        appeal = self.object
+        restorations = list(appeal.restorations.select_related("owner"))
+        may = can_run_cases(self.request.user, appeal)
+        owed = Section(
+            "Xin lỗi, phục hồi quyền lợi",
+            template="discipline/restorations.html",
+            context={"restorations": restorations, "may": may},
+        )
+        return [self.course(), *([owed] if restorations else []), history_section(appeal)]
+
+    def course(self):
+        """How far it has come, until when it is to be resolved, and what may be done now."""
+        appeal, user, rulebook = self.object, self.request.user, book.read()
+        steps = list(appeal.steps.select_related("by"))
+        for step in steps:
+            step.label = APPEAL.move(step.verb).done
+        off = appeal.state not in [state for state, _ in APPEAL_WAY]
+        due = None if off else appeal_deadline(appeal, rulebook)
+        moves = [move for move in APPEAL.moves_from(appeal.state) if move.may(user, appeal)]
+        context = {
+            "record": appeal,
+            "steps": steps,
+            "stops": list(stops(appeal, steps)),
+            "off": steps[-1] if off and steps else None,
+            "why": appeal.get_refusal_display() or appeal.forwarded_to,
+            "deadline": due and Due(due),
+            "lateness": lateness(appeal, due, timezone.localdate()) if due else ("", ""),
+            "certainty": due.certainty if due else "",
+        }
+        return Section(
+            "Tiến độ giải quyết",
+            template="partials/course.html",
+            context=context,
+            buttons=[
+                Button(move.label, reverse("appeal-step", args=[appeal.pk, move.verb]), primary=move.verb == "resolve")
+                for move in moves
+            ],
+        )
 
     def buttons(self):
         if not can_run_cases(self.request.user, self.object):
             return []
-        label = "Sửa đơn" if self.object.resolved else "Giải quyết, sửa đơn"
-        return [Button(label, reverse("appeal-update", args=[self.object.pk]), primary=not self.object.resolved)]
+        return [Button("Sửa đơn", reverse("appeal-update", args=[self.object.pk]))]
+
+
+@dataclass(frozen=True)
+class Due:
+    """The deadline as the tracker's template reads it."""
+
+    told: Dated
+
+    @property
+    def due(self):
+        return self.told.day
+
+    @property
+    def rule(self):
+        return self.told.rule
+
+    @property
+    def words(self):
+        return self.told.words
+
+    @property
+    def is_confirmed(self):
+        return self.told.is_confirmed
+
+
+APPEAL_WAY = (
+    (AppealState.RECEIVED, "Nhận đơn"),
+    (AppealState.ACCEPTED, "Thụ lý"),
+    (AppealState.RESOLVED, "Giải quyết"),
+)
+
+
+def stops(appeal, steps):
+    """The way of an appeal with its days, as far as it has come; what left the way has no next stop."""
+    days = {step.after: step.day for step in steps if step.before != step.after}
+    days |= {AppealState.RECEIVED: appeal.received, AppealState.RESOLVED: appeal.resolved}
+    order = [state for state, _ in APPEAL_WAY]
+    reached = order.index(appeal.state) if appeal.state in order else -1
+    for place, (state, label) in enumerate(APPEAL_WAY):
+        done = place <= reached or (reached < 0 and days.get(state) is not None)
+        yield Stop(label, days.get(state), done, reached >= 0 and place == reached + 1)
+
+
+def lateness(appeal, due, day):
+    late = ((appeal.resolved or day) - due.day).days
+    if appeal.resolved:
+        return (f"giải quyết quá hạn {late} ngày", "warn") if late > 0 else ("giải quyết trong hạn", "done")
+    return time_left(due.day, day).lower(), "late" if late > 0 else "running"
 
 
 class AppealForms(FormScreen):
@@ -82,7 +176,20 @@ class AppealForms(FormScreen):
             decision_fact(decision, self.request.user),
             subject_fact(decision, self.request.user),
             Fact("Hình thức", decision.get_form_display()),
+            *self.told_by_the_rules(decision),
         ]
+
+    def told_by_the_rules(self, decision):
+        """The window, who resolves, and until when: by the rules of the decision's day."""
+        rulebook = book.read()
+        window, resolver = window_of(decision, rulebook), resolver_of(decision, rulebook)
+        facts = []
+        if window:
+            until = short_date(window.day) if window.day else "chưa ghi ngày giao quyết định"
+            flag = "" if window.is_confirmed else ", chưa xác nhận"
+            facts.append(Fact("Hạn khiếu nại", f"{until} ({window.words}; {window.source}{flag})"))
+        facts.append(Fact("Nơi giải quyết theo thứ tự", resolver.words))
+        return facts
 
     def decision(self):
         return self.object.decision
@@ -105,6 +212,14 @@ class AppealCreate(AppealForms):
     def decision(self):
         return self.against
 
+    def initial(self):
+        """Who resolves is computed by the order of instances."""
+        resolver = resolver_of(self.against, book.read())
+        known = {"received": timezone.localdate()}
+        if resolver.organization and can_run_cases(self.request.user, resolver.organization):
+            known |= {"organization": resolver.organization, "body": resolver.body}
+        return known
+
     def form_kwargs(self):
         return super().form_kwargs() | {"decision": self.against}
 
@@ -116,8 +231,87 @@ class AppealCreate(AppealForms):
 
 
 class AppealUpdate(AppealForms):
-    title = "Giải quyết, sửa đơn khiếu nại"
+    title = "Sửa đơn khiếu nại"
 
     def save_action(self, form):
         version = self.object.version
         return actions.update_appeal(self.object, by=self.request.user, version=version, **form.cleaned_data)
+
+
+class AppealStepScreen(StepScreen):
+    """One step in the resolving of an appeal: what it needs, what is known, then one POST."""
+
+    model, form_class = Appeal, AppealStepForm
+    related = ("organization", "decision__organization", *(f"decision__{name}" for name in SUBJECT))
+
+    def prepare(self):
+        super().prepare()
+        self.move = APPEAL.move(self.kwargs["verb"])
+        if self.move is None:
+            raise Http404
+        self.permission = self.move.may
+
+    def page_title(self):
+        return self.move.label
+
+    @property
+    def submit_label(self):
+        return self.move.label
+
+    @property
+    def success(self):
+        return f"Đã ghi bước “{self.move.label}”."
+
+    def crumbs(self):
+        return [Crumb("Khiếu nại kỷ luật", reverse("appeal-list")), Crumb(str(self.object), self.cancel_url())]
+
+    def facts(self):
+        appeal = self.object
+        due = appeal_deadline(appeal, book.read())
+        return [
+            Fact("Đơn", appeal),
+            decision_fact(appeal.decision, self.request.user),
+            subject_fact(appeal.decision, self.request.user),
+            Fact("Hình thức", appeal.decision.get_form_display()),
+            Fact("Bước này cần", self.move.needs),
+            Fact("Hạn giải quyết", due and f"{short_date(due.day)} ({due.words}; {due.source})"),
+        ]
+
+    def form_kwargs(self):
+        kind = self.object.decision.subject_kind
+        return super().form_kwargs() | {"verb": self.move.verb, "subject_kind": kind}
+
+    def save_action(self, form):
+        appeal = self.object
+        return actions.take_appeal_step(
+            appeal, self.move.verb, by=self.request.user, version=appeal.version, **form.cleaned_data
+        )
+
+
+class RestorationFinish(FormScreen):
+    """Say that what is owed to a wrongly disciplined subject was done."""
+
+    model, permission, form_class = Restoration, can_run_cases, RestorationForm
+    related = ("appeal__decision", "owner")
+    success = "Đã ghi."
+
+    def page_title(self):
+        return str(self.object)
+
+    def may(self, name, obj=None):
+        return super().may(name, self.object.appeal)
+
+    def facts(self):
+        return [Fact("Đơn khiếu nại", self.object.appeal), Fact("Tổ chức thực hiện", self.object.owner)]
+
+    def form_kwargs(self):
+        return {"user": self.request.user, "initial": {"done": timezone.localdate(), "note": self.object.note}}
+
+    def save_action(self, form):
+        row = self.object
+        return actions.finish_restoration(row, by=self.request.user, version=row.version, **form.cleaned_data)
+
+    def success_url(self):
+        return reverse("appeal-detail", args=[self.object.appeal_id])
+
+    cancel_url = success_url
