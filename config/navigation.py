@@ -57,6 +57,8 @@ MENU = (
             Entry("Vụ việc kỷ luật", "case-list", may.can_read_records, ("case", "vote", "deferral")),
             Entry("Quyết định kỷ luật", "decision-list", may.can_read_records, ("decision",)),
             Entry("Khiếu nại kỷ luật", "appeal-list", may.can_read_records, ("appeal",)),
+            Entry("Đình chỉ", "suspension-list", may.can_read_records, ("suspension",)),
+            Entry("Xóa tên dự bị", "strikeoff-list", may.can_read_records, ("strikeoff",)),
             Entry("Làm khác quy định", "override-list", may.can_read_records, ("override",)),
         ),
     ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from discipline.views import appeals, cases, decisions
+from discipline.views import appeals, cases, decisions, suspensions
 
 urlpatterns = [
     path("vu-viec-ky-luat/", cases.CaseList.as_view(), name="case-list"),
@@ -31,4 +31,12 @@ urlpatterns = [
     path("khieu-nai/<int:pk>/buoc/<str:verb>/", appeals.AppealStepScreen.as_view(), name="appeal-step"),
     path("khieu-nai/phuc-hoi/<int:pk>/", appeals.RestorationFinish.as_view(), name="restoration-finish"),
     path("khieu-nai/<int:pk>/sua/", appeals.AppealUpdate.as_view(), name="appeal-update"),
+    path("dinh-chi/", suspensions.SuspensionList.as_view(), name="suspension-list"),
+    path("dinh-chi/ghi-moi/", suspensions.SuspensionCreate.as_view(), name="suspension-create"),
+    path("dinh-chi/<int:pk>/", suspensions.SuspensionDetail.as_view(), name="suspension-detail"),
+    path("dinh-chi/<int:pk>/gia-han/", suspensions.SuspensionExtend.as_view(), name="suspension-extend"),
+    path("dinh-chi/<int:pk>/cham-dut/", suspensions.SuspensionEnd.as_view(), name="suspension-end"),
+    path("xoa-ten/", suspensions.StrikeOffList.as_view(), name="strikeoff-list"),
+    path("xoa-ten/ghi-moi/", suspensions.StrikeOffCreate.as_view(), name="strikeoff-create"),
+    path("xoa-ten/<int:pk>/", suspensions.StrikeOffDetail.as_view(), name="strikeoff-detail"),
 ]

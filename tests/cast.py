@@ -19,7 +19,7 @@ from django.db import transaction
 from accounts.models import User
 from core.text import search_key, sort_key, text_sort_key
 from discipline import actions as discipline
-from discipline.models import Restoration
+from discipline.models import Restoration, StrikeOff
 from inspections import actions as inspections
 from inspections.models import RemedyEvidence
 from members.choices import Body, Grade, Level, Role, SubjectKind
@@ -217,6 +217,14 @@ def _write_records(cast, name):
     office.case_document = discipline.add_case_document(
         office.case, by=by, title=f"Biên bản {tag}", archive=f"Hộp 3, {tag}"
     )
+    office.suspension = discipline.record_suspension(
+        by=by, subject=office.member, kind="membership", number=f"60-QĐ/{tag}", decided=date(2026, 5, 4),
+        since=date(2026, 5, 4), reason=f"Đình chỉ {tag}", **actor,
+    )  # fmt: skip
+    office.strike_off = StrikeOff.objects.create(
+        member=office.member, number=f"70-QĐ/{tag}", decided=date(2026, 5, 5), reason=f"Xóa tên {tag}",
+        path=office.organization.path, level=office.organization.level, **actor,
+    )  # fmt: skip
     office.restoration = Restoration.objects.create(
         appeal=office.appeal, kind="apology", owner=office.organization, note=f"Ghi chú {tag}"
     )

@@ -23,6 +23,7 @@ from discipline.actions.cases import (
 )
 from discipline.actions.decisions import announce_decision, change_decision, record_decision, update_decision
 from discipline.actions.positions import refresh_positions
+from discipline.actions.suspensions import end_suspension, extend_suspension, record_strike_off, record_suspension
 from discipline.actions.votes import record_vote, void_vote
 
 __all__ = [
@@ -32,11 +33,15 @@ __all__ = [
     "change_decision",
     "defer_subject",
     "deny_case",
+    "end_suspension",
+    "extend_suspension",
     "finish_restoration",
     "open_case",
     "override_rules",
     "record_appeal",
     "record_decision",
+    "record_strike_off",
+    "record_suspension",
     "record_vote",
     "refresh_positions",
     "relate",

@@ -1,0 +1,45 @@
+"""How lists of suspensions and of those struck off are narrowed."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from core.filters import ChoiceFilter, ChoicesFilter
+from discipline.choices import SuspensionKind
+from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
+from discipline.models import StrikeOff, Suspension
+from inspections.filters.parts import DatedFilterSet, FreeTextFilter
+from members.choices import Body, Level
+from members.filters import OrganizationFilter
+
+STATES = [("running", "Đang đình chỉ"), ("over", "Quá hạn, chưa ghi chấm dứt"), ("ended", "Đã chấm dứt")]
+
+
+class SuspensionFilters(DatedFilterSet):
+    q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number", *SUBJECT_KEYS), names=SUBJECT_NAMES)
+    organization = OrganizationFilter("Tổ chức quyết định và cấp dưới")
+    state = ChoiceFilter("Tình trạng", choices=STATES, method="by_state")
+    kind = ChoicesFilter("Loại", choices=SuspensionKind)
+    level = ChoicesFilter("Cấp quyết định", choices=Level)
+    body = ChoicesFilter("Chủ thể", choices=Body)
+    period_field = "decided"
+
+    class Meta(DatedFilterSet.Meta):
+        model = Suspension
+
+    def by_state(self, queryset, name, value):
+        day = timezone.localdate()
+        running = Q(ended__isnull=True, until__gte=day)
+        return queryset.filter(
+            {"running": running, "over": Q(ended__isnull=True, until__lt=day), "ended": Q(ended__isnull=False)}[value]
+        )
+
+
+class StrikeOffFilters(DatedFilterSet):
+    q = FreeTextFilter("Số quyết định, tên", texts=("number", "member__card_number"), names=("member__search_key",))
+    organization = OrganizationFilter("Tổ chức quyết định và cấp dưới")
+    level = ChoicesFilter("Cấp quyết định", choices=Level)
+    body = ChoicesFilter("Chủ thể", choices=Body)
+    period_field = "decided"
+
+    class Meta(DatedFilterSet.Meta):
+        model = StrikeOff
