@@ -106,6 +106,7 @@ ABOUT = {
         Link("Đảng viên", "member-list", "organization"),
         Link("Xếp loại hằng năm", "rating-list", "organization"),
     ),
+    "remedy-detail": (Link("Lập vụ việc kỷ luật từ khuyết điểm này", "case-create", "finding", may.can_run_cases),),
     "denunciation-detail": (Link("Lập vụ việc kỷ luật từ đơn này", "case-create", "denunciation", may.can_run_cases),),
     "inspection-detail": (
         Link("Lập vụ việc kỷ luật từ cuộc này", "case-create", "inspection", may.can_run_cases),

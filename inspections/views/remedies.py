@@ -63,7 +63,7 @@ def standing(remedy, day):
 class RemedyDetail(DetailScreen):
     """One remedy: what was found, what must be put right, by whom, and what shows that it is."""
 
-    model, permission = Remedy, can_read_records
+    model, permission, link_key = Remedy, can_read_records, "finding_id"
     related = (*RELATED, "owner_organization", "owner_member", "done_by", "verified_by")
     records_reading = True
 
