@@ -49,8 +49,13 @@ def _item(entry, objects, labels, main):
     return {
         "when": f"{timezone.localtime(entry.at):%H:%M %d/%m/%Y}",
         "text": f"{entry.get_act_display()}{of_part} – {entry.user or entry.username}",
-        "detail": "; ".join([*told, *([f"Lý do: {entry.reason}"] if entry.reason else [])]),
+        "detail": "; ".join([*(told or _summed_up(entry)), *([f"Lý do: {entry.reason}"] if entry.reason else [])]),
     }
+
+
+def _summed_up(entry):
+    """What was done, where no field of the object itself tells it."""
+    return [entry.summary] if entry.summary and entry.act not in (Act.CREATE, Act.EXPORT) else []
 
 
 def _told(entry, model, labels):

@@ -48,12 +48,12 @@ def context(decision, rulebook) -> dict:
         "effective": _effective(decision, rulebook),
         "lapse": _lapse(decision, rulebook),
         "recipients": ["Như Điều 3,", "Cấp ủy, ủy ban kiểm tra cấp trên (để báo cáo),", "Lưu hồ sơ."],
-        **_subject(decision),
+        **_subject(decision, acting),
         **_grounds(decision),
     }
 
 
-def _subject(decision):
+def _subject(decision, acting):
     member = decision.subject_member
     if decision.subject_kind == SubjectKind.ORGANIZATION:
         return {"subject": str(decision.subject_organization), "subject_details": "", "subject_unit": ""}
@@ -68,7 +68,7 @@ def _subject(decision):
     return {
         "subject": f"đồng chí {member.name}",
         "subject_details": "; ".join(part for part in details if part),
-        "subject_unit": member.organization.name,
+        "subject_unit": member.organization.name if member.organization.name != acting else "",
     }
 
 

@@ -110,7 +110,7 @@ class DecisionDetail(DetailScreen):
         facts = [
             Fact("Ngày công bố", done_by(announced, publish)),
             Fact("Có hiệu lực từ ngày", short_date(decision.effective)),
-            Fact("Có hiệu lực đến hết ngày", short_date(decision.lapses) or (announced and "không tự hết hiệu lực")),
+            Fact("Có hiệu lực đến hết ngày", self.lapse()),
             Fact("Ngày giao quyết định", done_by(decision.handed_over, hand_over)),
             Fact("Thông báo đến tổ chức, nơi cư trú", short_date(decision.published)),
             Fact("Hạn khiếu nại", window and (dated(window) if window.day else f"{window.words}; {sourced(window)}")),
@@ -118,6 +118,12 @@ class DecisionDetail(DetailScreen):
         if state_of(decision, timezone.localdate()).in_force:
             facts.append(Fact("Trong thời gian chấp hành", f"{RESTRICTED} ({SOURCE})"))
         return facts
+
+    def lapse(self):
+        decision = self.object
+        if decision.lapses:
+            return f"{short_date(decision.lapses)}, nếu không có khiếu nại, không tái phạm, không có vi phạm mới"
+        return "không tự hết hiệu lực" if decision.announced else ""
 
     def day_buttons(self):
         if not can_run_cases(self.request.user, self.object):
