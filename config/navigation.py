@@ -59,6 +59,7 @@ MENU = (
             Entry("Khiếu nại kỷ luật", "appeal-list", may.can_read_records, ("appeal",)),
             Entry("Đình chỉ", "suspension-list", may.can_read_records, ("suspension",)),
             Entry("Xóa tên dự bị", "strikeoff-list", may.can_read_records, ("strikeoff",)),
+            Entry("Cần xem lại", "questioned-list", may.can_read_records, ("questioned",)),
             Entry("Làm khác quy định", "override-list", may.can_read_records, ("override",)),
         ),
     ),

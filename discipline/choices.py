@@ -151,6 +151,15 @@ class OverrideKind(models.TextChoices):
     HEARING = "hearing", "Nghe ý kiến"
 
 
+class CheckKind(models.TextChoices):
+    """Which rule of its day a recorded decision doesn't seem to keep."""
+
+    FORM = "form", "Hình thức"
+    AUTHORITY = "authority", "Thẩm quyền"
+    LIMITATION = "limitation", "Thời hiệu"
+    DAYS = "days", "Thời hạn công bố, giao"
+
+
 class ChangeKind(models.TextChoices):
     """What a later record does to a decision; the decision itself stays as it was signed."""
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("vu-viec-ky-luat/tai-lieu/<int:pk>/bo/", cases.CaseDocumentVoid.as_view(), name="case-document-void"),
     path("vu-viec-ky-luat/tai-lieu/<int:pk>/tep/", cases.CaseDocumentFile.as_view(), name="case-document-file"),
     path("ky-luat/khac-quy-dinh/", cases.OverrideList.as_view(), name="override-list"),
+    path("ky-luat/can-xem-lai/", decisions.QuestionedList.as_view(), name="questioned-list"),
     path("ky-luat/", decisions.DecisionList.as_view(), name="decision-list"),
     path("ky-luat/ghi-moi/", decisions.DecisionCreate.as_view(), name="decision-create"),
     path("ky-luat/<int:pk>/", decisions.DecisionDetail.as_view(), name="decision-detail"),

@@ -191,6 +191,7 @@ def _write_records(cast, name):
         number=f"20-QĐ/{tag}",
         decided=date(2026, 4, 1),
         form="reprimand",
+        violated=date(2020, 3, 5),
         subject=office.member,
         groups=["VP2"],
         inspection=office.inspection,

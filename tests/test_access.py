@@ -206,6 +206,7 @@ RULES = {
     "case-document-void": record("case_document", RUNNERS),
     "case-document-file": record("case_document", NOBODY, NOBODY),
     "override-list": Page(READERS),
+    "questioned-list": Page(READERS),
     "suspension-list": Page(READERS),
     "suspension-create": Page(RUNNERS),
     "suspension-detail": record("suspension", READERS),

@@ -1,13 +1,15 @@
 """How lists of decisions are narrowed. Figures link here: the parameters are a promise."""
 
 from core.filters import ChoiceFilter, ChoicesFilter
-from discipline.choices import Form
+from discipline.checks import questioned
+from discipline.choices import CheckKind, Form
 from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
 from discipline.models import Decision, DecisionGroup
 from inspections.choices import VIOLATION_GROUPS
 from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, FreeTextFilter, coded
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
+from rules import book
 
 
 class DecisionFilters(DatedFilterSet):
@@ -23,3 +25,12 @@ class DecisionFilters(DatedFilterSet):
 
     class Meta(DatedFilterSet.Meta):
         model = Decision
+
+
+class QuestionFilters(DecisionFilters):
+    question = ChoicesFilter("Quy định đặt vấn đề về", choices=CheckKind, method="by_question")
+
+    def by_question(self, queryset, name, values):
+        found = questioned(queryset, book.read())
+        keys = [key for key, questions in found.items() if any(one.kind in values for one in questions)]
+        return queryset.filter(pk__in=keys)

@@ -25,3 +25,21 @@ class DecisionTable(Table):
     class Meta(Table.Meta):
         model = Decision
         fields = ()
+
+
+class QuestionTable(DecisionTable):
+    """Decisions that a rule of their day questions, with what it says; `questions` by the key of the decision."""
+
+    told = ListColumn("Điều quy định đặt vấn đề", empty_values=(), wide=True)
+
+    caption = "Quyết định cần xem lại"
+
+    class Meta(DecisionTable.Meta):
+        exclude = ("subject_kind", "groups", "level")
+
+    def __init__(self, *args, questions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+
+    def value_told(self, record):
+        return self.questions.get(record.pk, [])

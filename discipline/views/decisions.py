@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 
 from accounts import history
@@ -13,14 +14,14 @@ from core.document import UnusableTemplate
 from core.files import KINDS
 from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, ObjectScreen, Section
 from core.text import short_date
-from discipline import actions, effect, papers
+from discipline import actions, checks, effect, papers
 from discipline.box import last_vote
-from discipline.filters.decisions import DecisionFilters
+from discipline.filters.decisions import DecisionFilters, QuestionFilters
 from discipline.forms.decisions import ABOUT, AnnounceForm, ChangeForm, DecisionForm
 from discipline.models import CaseSubject, Decision
 from discipline.restrictions import RESTRICTED, SOURCE, state_of
 from discipline.tables.appeals import OwnAppealTable
-from discipline.tables.decisions import DecisionTable
+from discipline.tables.decisions import DecisionTable, QuestionTable
 from discipline.views.parts import SUBJECT, acting_body, asked_row, history_section, standing_facts, subject_fact
 from inspections.models import Inspection, Subject
 from members.permissions import can_decide, can_read_records, can_run_cases
@@ -37,6 +38,27 @@ class DecisionList(ListScreen):
 
     def rows(self):
         return super().rows().prefetch_related("groups")
+
+
+class QuestionedList(ListScreen):
+    """Decisions that a rule of their own day questions; nothing is changed by it."""
+
+    model, permission = Decision, can_read_records
+    title, unit = "Quyết định cần xem lại", "quyết định"
+    lead = "Đối chiếu từng quyết định với quy định có hiệu lực ngày ký. Máy chỉ nêu điều cần xem lại, không kết luận."
+    filterset_class, table_class = QuestionFilters, QuestionTable
+    related = ("organization", *SUBJECT)
+    empty_hint = "Không quyết định nào trong phạm vi của bạn khác quy định của ngày ký."
+
+    @cached_property
+    def questions(self):
+        return checks.questioned(self.scoped(), book.read())
+
+    def rows(self):
+        return super().rows().filter(pk__in=list(self.questions))
+
+    def table_kwargs(self):
+        return {"questions": self.questions}
 
 
 class DecisionDetail(DetailScreen):
@@ -96,9 +118,16 @@ class DecisionDetail(DetailScreen):
                 context=context,
                 empty="Chưa đính chính, thay thế hay hủy.",
             ),
+            *self.questioned(),
             Section("Khiếu nại", table=OwnAppealTable(appeals), empty="Chưa có đơn khiếu nại nào."),
             history_section(decision),
         ]
+
+    def questioned(self):
+        """What the rules of its day hold against it, if anything."""
+        found = checks.Checker(book.read()).questions(self.object)
+        facts = [Fact(one.kind.label, f"{one}.") for one in found]
+        return [Section("Điều cần xem lại theo quy định của ngày ký", facts=facts)] if found else []
 
     def days(self):
         """Each day with the day it is due by the rules, their source and certainty."""
