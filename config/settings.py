@@ -107,6 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 SCREEN_HISTORY = "accounts.history.record"  # core knows no upper floor; its screens record through this name
+SCREEN_SECTIONS = "config.sections.sections_about"  # and show what upper floors tell about an object
 
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"

@@ -129,6 +129,11 @@ def record(**facts):
     import_string(settings.SCREEN_HISTORY)(**facts)
 
 
+def sections_about(url_name, obj, user):
+    """What upper apps show about an object first of all; the setting names the function."""
+    return import_string(settings.SCREEN_SECTIONS)(url_name, obj, user)
+
+
 def record_reading(**facts):
     """The same for an opened object: one line a user, object and day."""
     import_string(f"{settings.SCREEN_HISTORY}_reading")(**facts)
@@ -359,9 +364,12 @@ class DetailScreen(ObjectScreen):
             tabs=self.tabs(),
             identity=self.identity(),
             facts=self.facts(),
-            sections=self.sections(),
+            sections=[*self.sections_above(), *self.sections()],
             buttons=self.buttons(),
         )
+
+    def sections_above(self):
+        return sections_about(self.request.resolver_match.url_name, self.object, self.request.user)
 
     def identity(self):
         """The few facts in the bar under the title."""

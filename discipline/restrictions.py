@@ -58,9 +58,13 @@ def in_force(decision, day: date) -> bool:
     return state_of(decision, day).in_force
 
 
+def column_of(subject):
+    """The column that names an organization, or a member, as the subject."""
+    return f"subject_{subject._meta.model_name}"
+
+
 def restrictions_of(subject, user, day) -> list:
     """(decision, state) of the decisions in force about an organization or a member, as far as the user sees."""
-    column = "subject_organization" if subject._meta.model_name == "organization" else "subject_member"
-    rows = Decision.objects.visible_to(user).filter(**{column: subject}, announced__isnull=False)
+    rows = Decision.objects.visible_to(user).filter(**{column_of(subject): subject}, announced__isnull=False)
     states = [(row, state_of(row, day)) for row in rows.prefetch_related("changes")]
     return [(row, state) for row, state in states if state.in_force]

@@ -413,3 +413,22 @@ def test_who_is_concerned_sees_nothing_whatever_their_role(sign_in, brought, cas
     assert client.get(url("decision-list", q="77-QĐ/HU")).context["count"] == 0
     assert client.get(url("decision-create", case_subject=row.pk)).status_code in (403, 404)
     assert CaseSubject.objects.visible_to(cast.users[role]).filter(pk=row.pk).count() == 0
+
+
+def test_what_is_in_force_stands_on_the_page_of_the_member_until_it_lapses(sign_in, brought, head):
+    case = brought(ready=False)
+    row = case.subjects.get()
+    vote(row, head, {"warning": 8})
+    client = sign_in("head")
+    page = reverse("member-detail", args=[row.subject.pk])
+    decide(client, row)
+    decision = Decision.objects.get(case_subject=row)
+    assert "đang có hiệu lực" not in client.get(page).content.decode()
+    actions.announce_decision(decision, by=head, version=decision.version, announced=date(2026, 10, 10))
+    body = client.get(page).content.decode()
+    assert "Đang có hiệu lực đến hết ngày 10/10/2027" in body
+    assert "không luân chuyển" in body
+    with time_machine.travel(date(2027, 10, 10), tick=False):
+        assert "Đang có hiệu lực đến hết" in sign_in("head").get(page).content.decode()
+    with time_machine.travel(date(2027, 10, 11), tick=False):
+        assert "Đang có hiệu lực đến hết" not in sign_in("head").get(page).content.decode()
