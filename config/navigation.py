@@ -94,12 +94,14 @@ class Link:
 
     label: str
     url_name: str
-    parameter: str
+    parameter: str = ""
+    """Without one the address itself names the object."""
     permission: object = may.can_read_records
 
 
 ABOUT = {
     "organization-detail": (
+        Link("Toàn bộ hồ sơ kiểm tra, giám sát, kỷ luật", "organization-record"),
         Link("Các cuộc kiểm tra, giám sát đã tiến hành", "inspection-list", "organization"),
         Link("Quyết định kỷ luật đã ban hành", "decision-list", "organization"),
         Link("Chương trình kiểm tra, giám sát", "programme-list", "organization"),
@@ -114,6 +116,7 @@ ABOUT = {
         Link("Ghi quyết định kỷ luật từ cuộc này", "decision-create", "inspection", may.can_run_cases),
     ),
     "member-detail": (
+        Link("Toàn bộ hồ sơ kiểm tra, giám sát, kỷ luật", "member-record"),
         Link("Các lần được kiểm tra, giám sát", "subject-list", "q"),
         Link("Quyết định kỷ luật", "decision-list", "q"),
         Link("Khiếu nại kỷ luật", "appeal-list", "q"),
@@ -145,8 +148,13 @@ def links_about(user, request):
     """Beginnings of addresses; the page adds the key of its object."""
     match = getattr(request, "resolver_match", None)
     links = ABOUT.get(match.url_name, ()) if match else ()
-    urls = ((link, _address(link.url_name)) for link in links if link.permission(user))
-    return [{"label": link.label, "url": f"{url}?{link.parameter}="} for link, url in urls if url]
+    return [_link(link, match.kwargs["pk"]) for link in links if link.permission(user)]
+
+
+def _link(link, key):
+    if not link.parameter:
+        return {"label": link.label, "url": reverse(link.url_name, args=[key]), "is_whole": True}
+    return {"label": link.label, "url": f"{reverse(link.url_name)}?{link.parameter}="}
 
 
 def office_of(user):

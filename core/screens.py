@@ -369,7 +369,11 @@ class DetailScreen(ObjectScreen):
         )
 
     def sections_above(self):
-        return sections_about(self.request.resolver_match.url_name, self.object, self.request.user)
+        return self.sections_named(self.request.resolver_match.url_name)
+
+    def sections_named(self, page):
+        """What upper apps show on the page of that name."""
+        return sections_about(page, self.object, self.request.user)
 
     def identity(self):
         """The few facts in the bar under the title."""

@@ -228,12 +228,12 @@ def _each(doc, name, names, text):
 
 
 def _subjects(doc):
-    _table(doc, "subject", "subjects", [("TT", "{{ loop.index }}", 12), ("Đối tượng", "{{ subject.name }}", 55),
+    table(doc, "subject", "subjects", [("TT", "{{ loop.index }}", 12), ("Đối tượng", "{{ subject.name }}", 55),
            ("Chức vụ, nơi sinh hoạt, loại tổ chức", "{{ subject.standing }}", 48), ("Nội dung", "{{ subject.contents }}", 50)])  # fmt: skip
 
 
 def _team(doc):
-    _table(doc, "person", "team", [("TT", "{{ loop.index }}", 12), ("Họ và tên", "{{ person.name }}", 45),
+    table(doc, "person", "team", [("TT", "{{ loop.index }}", 12), ("Họ và tên", "{{ person.name }}", 45),
            ("Chức vụ, nơi sinh hoạt", "{{ person.standing }}", 53), ("Nhiệm vụ", "{{ person.role }}{% if person.task %}: {{ person.task }}{% endif %}", 55)])  # fmt: skip
 
 
@@ -275,22 +275,22 @@ def _remedies(doc, lead):
     doc.add_paragraph("{%p endif %}")
 
 
-def _table(doc, name, names, columns):
+def table(doc, name, names, columns):
     """A ruled table with one row a record: loops stand in rows of their own, which vanish when it is filled."""
-    table = doc.add_table(rows=4, cols=len(columns))
-    table.style = "Table Grid"
-    table.autofit = False
+    made = doc.add_table(rows=4, cols=len(columns))
+    made.style = "Table Grid"
+    made.autofit = False
     loop = [f"{{%tr for {name} in {names} %}}"] + [""] * (len(columns) - 1)
     end = ["{%tr endfor %}"] + [""] * (len(columns) - 1)
     texts = ([head for head, _, _ in columns], loop, [cell for _, cell, _ in columns], end)
-    for row, values in zip(table.rows, texts, strict=True):
+    for row, values in zip(made.rows, texts, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
             run = cell.paragraphs[0].add_run(value)
-            run.font.size, run.bold = CELL_SIZE, row is table.rows[0] or values is texts[0]
+            run.font.size, run.bold = CELL_SIZE, values is texts[0]
             if values is texts[0] or place == 0:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for column, (_, _, width) in zip(table.columns, columns, strict=True):
+    for column, (_, _, width) in zip(made.columns, columns, strict=True):
         layout.set_width(column, Mm(width))
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    return table
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    return made

@@ -4,6 +4,7 @@ from reports.views.briefing import BriefingFile, BriefingPage
 from reports.views.coverage import CoverageMembers, CoverageOrganizations, CoveragePage
 from reports.views.dashboard import DashboardPage
 from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
+from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
 
 urlpatterns = [
     path("", DashboardPage.as_view(), name="dashboard"),
@@ -12,6 +13,10 @@ urlpatterns = [
     path("do-phu/", CoveragePage.as_view(), name="coverage"),
     path("do-phu/to-chuc/", CoverageOrganizations.as_view(), name="coverage-organizations"),
     path("do-phu/dang-vien/", CoverageMembers.as_view(), name="coverage-members"),
+    path("dang-vien/<int:pk>/ho-so/", MemberRecord.as_view(), name="member-record"),
+    path("dang-vien/<int:pk>/ho-so/tep/", MemberRecordWord.as_view(), name="member-record-word"),
+    path("to-chuc/<int:pk>/ho-so/", OrganizationRecord.as_view(), name="organization-record"),
+    path("to-chuc/<int:pk>/ho-so/tep/", OrganizationRecordWord.as_view(), name="organization-record-word"),
     path("nhap-excel/", ImportUpload.as_view(), name="import"),
     path("nhap-excel/<slug:token>/", ImportPreview.as_view(), name="import-preview"),
     path("nhap-excel/<slug:token>/loi/", ImportErrors.as_view(), name="import-errors"),

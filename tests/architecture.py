@@ -72,6 +72,7 @@ OWN_STOREYS = {
         "briefing": 3,
         "coverage": 3,
         "dashboard": 3,
+        "records": 3,
         "uploads": 3,
         "imports": 3,
     },

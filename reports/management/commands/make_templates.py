@@ -9,6 +9,7 @@ from docx.shared import Pt
 from core import document as layout
 from discipline import paper_templates as of_discipline
 from inspections import paper_templates
+from reports.outputs.record_word import PAPER as RECORD
 from reports.outputs.word import TEMPLATE
 
 CELL_SIZE = Pt(11)
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         briefing().save(options["output"])
         paper_templates.make_all()
         of_discipline.make()
+        record().save(RECORD.folder / f"{RECORD.code}.docx")
 
 
 def briefing():
@@ -54,6 +56,21 @@ def briefing():
         document, authority="T/M ......", post="......", name="......", recipients=["......,", "Lưu Văn phòng."]
     )
     return document
+
+
+def record():
+    """The shipped template of a whole record: facts, what is in force, a table of all that happened, signature."""
+    document = paper_templates.begun("Tổng hợp hồ sơ", "kiểm tra, giám sát, kỷ luật của {{ subject }}")
+    for lead, each in (("I. Thông tin chung", "fact"), ("II. Kỷ luật đang có hiệu lực", "line")):
+        layout.add_heading(document, lead)
+        document.add_paragraph("{%p for fact in facts %}" if each == "fact" else "{%p for line in in_force %}")
+        layout.add_paragraph(document, "- {{ fact.label }}: {{ fact.value }}." if each == "fact" else "- {{ line }}.")
+        document.add_paragraph("{%p endfor %}")
+    layout.add_heading(document, "III. Diễn biến")
+    columns = [("Thời gian", "{{ line.when }}", 26), ("Loại", "{{ line.kind }}", 30),
+               ("Nội dung", "{{ line.text }}", 55), ("Kết quả, ghi chú", "{{ line.detail }}", 54)]  # fmt: skip
+    paper_templates.table(document, "line", "lines", columns)
+    return paper_templates.signed(document)
 
 
 def _table_caption(document, text):

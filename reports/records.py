@@ -1,0 +1,176 @@
+"""The whole record of a member or an organization: all that is known of them as a subject, in the order of its days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from core.text import short_date
+from discipline.models import Appeal, CaseSubject, Decision, StrikeOff, Suspension
+from discipline.restrictions import column_of, state_of
+from inspections.models import Finding, Remedy, Subject
+from members.models import Member, Rating
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened; `year` alone where the day isn't known."""
+
+    kind: str
+    text: str
+    day: date | None = None
+    year: int = 0
+    detail: str = ""
+    url: str = ""
+    tone: str = ""
+
+    @property
+    def when(self):
+        return short_date(self.day) if self.day else f"Năm {self.year}"
+
+    @property
+    def place(self):
+        """Where it stands among the others: a year without a day comes after all its days."""
+        return self.day or date(self.year, 12, 31)
+
+
+def lines_of(subject, user, today) -> list[Line]:
+    """All that the user may see about a subject, the newest first.
+
+    Each kind is taken through its own rules of sight: what concerns the user, or lies outside their scope, is left out.
+    """
+    found = [line for lines in KINDS for line in lines(subject, user, today)]
+    return sorted(found, key=lambda line: line.place, reverse=True)
+
+
+def _rows(model, subject, user, of=""):
+    return model.objects.visible_to(user).filter(**{f"{of}{column_of(subject)}": subject})
+
+
+def _ratings(subject, user, today):
+    for row in _rows(Rating, subject, user):
+        yield Line("Xếp loại", row.get_grade_display(), year=row.year)
+
+
+def _inspections(subject, user, today):
+    for row in _rows(Subject, subject, user).select_related("inspection__organization"):
+        inspection = row.inspection
+        yield Line(
+            "Kiểm tra, giám sát",
+            str(inspection),
+            inspection.act_date,
+            detail=_joined(inspection.organization, inspection.get_state_display(), row.get_result_display()),
+            url=reverse("inspection-detail", args=[inspection.pk]),
+        )
+
+
+def _findings(subject, user, today):
+    rows = _rows(Finding, subject, user, "subject__").select_related("subject__inspection", "remedy")
+    for row in rows:
+        inspection = row.subject.inspection
+        remedy = getattr(row, "remedy", None)
+        page = reverse("remedy-detail", args=[remedy.pk]) if remedy else ""
+        group = f"{row.group} – {row.get_group_display()}" if row.group else ""
+        yield Line(
+            "Khuyết điểm, vi phạm",
+            row.description,
+            inspection.act_date,
+            detail=_joined(group, row.get_severity_display(), _remedied(remedy)),
+            url=page or reverse("inspection-detail", args=[inspection.pk]),
+        )
+
+
+def _remedied(remedy):
+    if remedy is None:
+        return ""
+    if remedy.done:
+        return f"khắc phục xong ngày {short_date(remedy.done)}, {remedy.get_state_display().lower()}"
+    due = f", hạn {short_date(remedy.due)}" if remedy.due else ""
+    return f"{remedy.get_state_display().lower()}{due}"
+
+
+def _remedies(subject, user, today):
+    """What the subject was to put right of the findings about others; its own stand with the finding."""
+    owner = {column_of(subject).replace("subject", "owner"): subject}
+    rows = (
+        Remedy.objects.visible_to(user).filter(**owner).exclude(**{f"finding__subject__{column_of(subject)}": subject})
+    )
+    for row in rows.select_related("finding__subject__inspection"):
+        yield Line(
+            "Khắc phục",
+            row.requirement or row.finding.description,
+            row.finding.subject.inspection.act_date,
+            detail=_remedied(row),
+            url=reverse("remedy-detail", args=[row.pk]),
+        )
+
+
+def _cases(subject, user, today):
+    for row in _rows(CaseSubject, subject, user).select_related("case__organization"):
+        outcome = _joined(row.get_outcome_display(), row.get_outcome_form_display())
+        yield Line(
+            "Vụ việc kỷ luật",
+            row.case.title,
+            row.case.opened,
+            detail=_joined(row.case.organization, outcome or row.case.get_state_display()),
+            url=reverse("case-detail", args=[row.case_id]),
+        )
+
+
+def _decisions(subject, user, today):
+    rows = _rows(Decision, subject, user).select_related("organization")
+    for row in rows.prefetch_related("groups", "changes"):
+        state, page = state_of(row, today), reverse("decision-detail", args=[row.pk])
+        groups = "; ".join(group.get_code_display() for group in row.groups.all())
+        yield Line(
+            "Quyết định kỷ luật",
+            f"{row.get_form_display()} theo Quyết định {row.number}",
+            row.decided,
+            detail=_joined(row.organization, groups, state.words),
+            url=page,
+            tone="late" if state.in_force else "",
+        )
+        for change in row.changes.all():
+            left = change.get_form_display() or "không còn hình thức kỷ luật"
+            text = f"{change.get_kind_display()}, Quyết định {row.number}: {left[:1].lower()}{left[1:]}"
+            yield Line("Thay đổi kỷ luật", text, change.day, detail=change.reason, url=page)
+
+
+def _appeals(subject, user, today):
+    for row in _rows(Appeal, subject, user, "decision__").select_related("organization", "decision"):
+        resolved = f"{row.get_result_display()} ngày {short_date(row.resolved)}" if row.resolved else ""
+        yield Line(
+            "Khiếu nại",
+            f"Đơn số {row.number} khiếu nại Quyết định {row.decision.number}",
+            row.received,
+            detail=_joined(row.organization, resolved or row.get_state_display()),
+            url=reverse("appeal-detail", args=[row.pk]),
+        )
+
+
+def _suspensions(subject, user, today):
+    for row in _rows(Suspension, subject, user):
+        until = f"chấm dứt ngày {short_date(row.ended)}" if row.ended else f"đến hết ngày {short_date(row.until)}"
+        yield Line(
+            "Đình chỉ",
+            f"{row.get_kind_display()} theo Quyết định {row.number}",
+            row.since,
+            detail=until,
+            url=reverse("suspension-detail", args=[row.pk]),
+        )
+
+
+def _strike_offs(subject, user, today):
+    if isinstance(subject, Member):
+        for row in StrikeOff.objects.visible_to(user).filter(member=subject):
+            page = reverse("strikeoff-detail", args=[row.pk])
+            yield Line("Xóa tên", f"Quyết định {row.number}", row.decided, detail=row.reason, url=page)
+
+
+def _joined(*parts):
+    return "; ".join(str(part) for part in parts if part)
+
+
+KINDS = (
+    _ratings, _inspections, _findings, _remedies, _cases, _decisions, _appeals, _suspensions, _strike_offs,
+)  # fmt: skip
