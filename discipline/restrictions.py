@@ -46,8 +46,9 @@ def state_of(decision, day) -> State:
     form = Form(standing_form(decision, day)).label.lower()
     if decision.announced is None:
         return State("Chưa ghi ngày công bố")
-    if decision.effective and day < decision.effective:
-        return State(f"Có hiệu lực từ ngày {short_date(decision.effective)}", "running")
+    begun = decision.effective or decision.announced
+    if day < begun:
+        return State(f"Có hiệu lực từ ngày {short_date(begun)}", "running")
     if decision.lapses and day > decision.lapses:
         return State(f"Hết hiệu lực sau ngày {short_date(decision.lapses)}", "done")
     until = f" đến hết ngày {short_date(decision.lapses)}" if decision.lapses else ""

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from core.periods import Period
 from core.text import short_date
 from members.models import Organization
+from members.permissions import own_member
 from reports.blocks import Section, Table
 from reports.figures import Counts
 from reports.sections import discipline, letters, overview, programme, ratings, remedies, supervision
+
+WITHOUT_OWN = "Không gồm việc mà người xem phải hồi tránh, nếu có."
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,8 @@ class Briefing:
     organization: Organization
     period: Period
     sections: list[Section]
+    without_own: bool = False
+    """Made by somebody who is a member of the Party here: what concerns them isn't in it."""
 
     @property
     def title(self):
@@ -33,7 +38,8 @@ class Briefing:
 
     @property
     def scope(self):
-        return f"Phạm vi: {self.organization.name} và các tổ chức đảng trực thuộc."
+        scope = f"Phạm vi: {self.organization.name} và các tổ chức đảng trực thuộc."
+        return f"{scope} {WITHOUT_OWN}" if self.without_own else scope
 
     @property
     def tables(self):
@@ -58,4 +64,4 @@ def compose(organization, period, user=None):
         programme.section,
         ratings.section,
     )
-    return Briefing(organization, period, [part(counts) for part in parts])
+    return Briefing(organization, period, [part(counts) for part in parts], bool(own_member(user)))

@@ -11,6 +11,7 @@ from inspections.choices import Activity
 from inspections.models import Remedy
 from members.models import Organization
 from members.models.organizations import PATH_DIGITS
+from members.permissions import own_member
 from reports.actors import EVERYONE
 from reports.briefing import spans_of
 from reports.comparison import change, share
@@ -84,14 +85,14 @@ class Dashboard:
     late_units: list[LateUnit]
 
 
-def compose(organization, period):
-    """The dashboard of the organization's tree and a period."""
-    counts = Counts(organization, spans_of(period), facts=FACTS)
+def compose(organization, period, user=None):
+    """The dashboard of the organization's tree and a period, without what concerns the user."""
+    counts = Counts(organization, spans_of(period), user, facts=FACTS)
     return Dashboard(
         [Tile(label, *(counts.number(each, span) for span in counts.spans)) for label, each in TILES.items()],
         _progress(counts),
         _bars(counts),
-        late_units(organization, period),
+        late_units(organization, period, user),
     )
 
 
@@ -112,10 +113,10 @@ def _bars(counts):
     return bars
 
 
-def late_units(organization, period):
+def late_units(organization, period, user=None):
     """The direct subordinates with the most overdue remedies at the end of the period, the longest late first."""
     dues = defaultdict(list)
-    for path, due in _overdue(organization, period.last):
+    for path, due in _overdue(organization, period.last, user):
         if path.startswith(organization.path) and len(path) > len(organization.path):
             dues[path[: len(organization.path) + PATH_DIGITS]].append(due)
     worst = sorted(dues, key=lambda path: (-len(dues[path]), min(dues[path]), path))[:LATE_UNITS]
@@ -123,9 +124,10 @@ def late_units(organization, period):
     return [_late_unit(organization, period, units[path], dues[path]) for path in worst]
 
 
-def _overdue(organization, day):
+def _overdue(organization, day, user):
     subject = "finding__subject__subject_"
     rows = Remedy.objects.within(organization).overdue(day)
+    rows = rows.visible_to(user) if own_member(user) else rows
     rows = rows.values_list(f"{subject}organization__path", f"{subject}member__path", "due")
     return [(of_organization or of_member, due) for of_organization, of_member, due in rows]
 

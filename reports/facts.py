@@ -11,9 +11,10 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from core.periods import Period
-from discipline.models import Appeal, Decision, DecisionGroup
+from discipline.models import Appeal, Decision, DecisionGroup, StrikeOff, Suspension
 from inspections.models import Denunciation, Inspection, ProgrammeItem, Remedy, Subject
 from members.models import Rating, in_subtree
+from members.permissions import own_member
 
 SLOTS = 7
 """Columns for dimensions in the joined statement; a fact has at most so many."""
@@ -37,11 +38,15 @@ class Fact:
     letters: bool = False
     compared: bool = True
 
-    def grouped(self, name, span, period, organization):
-        """Counts of the period in the organization's tree, one row a combination of dimension values."""
+    def grouped(self, name, span, period, organization, user=None):
+        """Counts of the period in the organization's tree, one row a combination of dimension values.
+
+        For a user who is a member, what concerns them isn't counted, as their lists don't show it.
+        """
         slots = [*self.dimensions.values(), *[None] * (SLOTS - len(self.dimensions))]
         keys = {f"k{i}": _text(column) for i, column in enumerate(slots)}
         rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
+        rows = rows.visible_to(user) if own_member(user) else rows
         return (
             rows.values(**{key: value for key, value in keys.items() if not isinstance(value, Value)})
             .annotate(
@@ -101,6 +106,20 @@ FACTS = {
         path="decision__path",
         compared=False,
     ),
+    "decision_in_force": Fact(
+        lambda period: Decision.objects.in_force(period.last),
+        {"stands": "stands", **ACTOR, **SUBJECT},
+        "decision-list",
+        "in_force",
+        compared=False,
+    ),
+    "suspension": Fact(
+        lambda period: Suspension.objects.decided_in(period),
+        {"kind": "kind", **ACTOR},
+        "suspension-list",
+        compared=False,
+    ),
+    "strike_off": Fact(lambda period: StrikeOff.objects.decided_in(period), ACTOR, "strikeoff-list", compared=False),
     "appeal_received": Fact(
         lambda period: Appeal.objects.received_in(period), ACTOR, "appeal-list", "received", compared=False
     ),

@@ -72,6 +72,7 @@ class Counts:
     def __init__(self, organization, spans, user=None, facts=FACTS):
         self.organization = organization
         self.spans: dict[str, Period] = spans
+        self.user = user
         letters = user is None or can_read_denunciations(user, organization)
         self.facts = {name: FACTS[name] for name in facts if letters or not FACTS[name].letters}
         self._rows: dict[tuple[str, str], list] = {}
@@ -81,7 +82,7 @@ class Counts:
 
     def _statement(self):
         first, *others = (
-            fact.grouped(name, span, period, self.organization)
+            fact.grouped(name, span, period, self.organization, self.user)
             for name, fact in self.facts.items()
             for span, period in self.spans.items()
             if span == "now" or fact.compared

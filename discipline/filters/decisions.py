@@ -1,5 +1,7 @@
 """How lists of decisions are narrowed. Figures link here: the parameters are a promise."""
 
+from django.db.models import TextChoices
+
 from core.filters import ChoiceFilter, ChoicesFilter
 from discipline.checks import questioned
 from discipline.choices import CheckKind, Form
@@ -12,6 +14,14 @@ from members.filters import OrganizationFilter
 from rules import book
 
 
+class Stage(TextChoices):
+    """How a decision stands on the last day asked for, today if there is none."""
+
+    IN_FORCE = "in_force", "Đang có hiệu lực đến ngày cuối kỳ"
+    LAPSED = "lapsed", "Đã hết hiệu lực, đã hủy hoặc xóa"
+    UNANNOUNCED = "unannounced", "Chưa ghi ngày công bố"
+
+
 class DecisionFilters(DatedFilterSet):
     q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number", *SUBJECT_KEYS), names=SUBJECT_NAMES)
     organization = OrganizationFilter("Tổ chức ra quyết định và cấp dưới")
@@ -19,12 +29,31 @@ class DecisionFilters(DatedFilterSet):
     subject = ChoiceFilter("Loại đối tượng", choices=SubjectKind, field_name="subject_kind")
     level = ChoicesFilter("Cấp ra quyết định", choices=Level)
     body = ChoicesFilter("Chủ thể", choices=Body)
+    stage = ChoiceFilter("Hiệu lực", choices=Stage, method="by_stage")
+    stands = ChoicesFilter("Hình thức còn lại", choices=Form, method="by_standing")
     seat = ChoicesFilter("Đối tượng là cấp ủy viên", choices=Level, none="Không là cấp ủy viên")
     group = ChildChoicesFilter("Nhóm vi phạm", model=DecisionGroup, link="decision", choices=coded(VIOLATION_GROUPS))
-    period_field = "decided"
 
     class Meta(DatedFilterSet.Meta):
         model = Decision
+
+    def by_stage(self, queryset, name, value):
+        if value == Stage.UNANNOUNCED:
+            return queryset.filter(announced__isnull=True)
+        in_force = Decision.objects.in_force(self.day).order_by().values("pk")
+        if value == Stage.IN_FORCE:
+            return queryset.filter(pk__in=in_force)
+        return queryset.filter(announced__isnull=False).exclude(pk__in=in_force)
+
+    def by_standing(self, queryset, name, values):
+        standing = Decision.objects.standing(self.day).filter(stands__in=values)
+        return queryset.filter(pk__in=standing.order_by().values("pk"))
+
+    def in_period(self, queryset, first, last):
+        """By the day of the decision; those in force on the last day, of whatever day."""
+        if self.chosen.get("stage") == Stage.IN_FORCE:
+            return queryset
+        return self.between(queryset, "decided", first, last)
 
 
 class QuestionFilters(DecisionFilters):

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from discipline.choices import ChangeKind, Form
 from discipline.models.cases import CaseSubject
@@ -18,6 +19,17 @@ class DecisionQuerySet(NotConcerned, ActQuerySet):
     def decided_in(self, period):
         """Decided in the period, its first and last day included: what figures count."""
         return self.dated("decided", period)
+
+    def standing(self, day):
+        """With `stands`, the form that stands on a day: of the last change by then, else as signed; "" for none."""
+        changes = DecisionChange.objects.filter(decision=OuterRef("pk"), day__lte=day).order_by("-day", "-pk")
+        return self.annotate(stands=Coalesce(Subquery(changes.values("form")[:1]), F("form")))
+
+    def in_force(self, day):
+        """Announced and in effect on a day, not lapsed by itself, and with a form that still stands."""
+        lasting = Q(lapses__isnull=True) | Q(lapses__gte=day)
+        begun = Q(effective__lte=day) | Q(effective__isnull=True, announced__lte=day)
+        return self.standing(day).filter(begun, lasting, announced__isnull=False).exclude(stands="")
 
 
 class Decision(Act, AboutPositionedSubject):
@@ -118,6 +130,8 @@ class DecisionGroup(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="groups", verbose_name="quyết định kỷ luật")
     code = models.CharField("nhóm vi phạm", max_length=10, choices=Content.choices)
+
+    objects = DecisionRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhóm vi phạm bị kỷ luật"

@@ -18,6 +18,9 @@ class SuspensionQuerySet(NotConcerned, ActQuerySet):
         rows, member = super().visible_to(user), own_member(user)
         return rows.exclude(subject_member=member) if member else rows
 
+    def decided_in(self, period):
+        return self.dated("decided", period)
+
     def running(self, day):
         """Begun by the day and on it neither ended nor run out."""
         return self.filter(Q(ended__isnull=True) | Q(ended__gt=day), since__lte=day, until__gte=day)

@@ -1,6 +1,6 @@
 """Discipline: organizations and members, by form, deciding body, rank and group of violation."""
 
-from discipline.choices import MEMBER_FORMS, ORGANIZATION_FORMS, Form
+from discipline.choices import MEMBER_FORMS, ORGANIZATION_FORMS, Form, SuspensionKind
 from inspections.choices import Content
 from members.choices import Level
 from reports.actors import EVERYONE
@@ -35,6 +35,8 @@ def section(counts):
         if counts.value(DISCIPLINED.of(subject=subject)):
             _unit(part, counts, subject)
     _rank(part, counts)
+    _standing(part, counts)
+    _apart(part, counts)
     _tables(part, counts)
     return part
 
@@ -63,6 +65,33 @@ def _rank(part, counts):
             "Trong số đảng viên bị kỷ luật có {} cấp ủy viên: {}.",
             counts.number(seated),
             by_value(counts, seated, "seat", [(level, f"cấp {label.lower()}") for level, label in Level.choices]),
+        )
+
+
+def _standing(part, counts):
+    """What is in force at the end of the period, by the form that stands then, appeals considered."""
+    in_force = figure("decision_in_force")
+    if counts.value(in_force):
+        part.say(
+            "Đến cuối kỳ có {} quyết định kỷ luật đang có hiệu lực: {}.",
+            counts.number(in_force),
+            by_value(counts, in_force, "stands", Form.choices),
+        )
+
+
+def _apart(part, counts):
+    """What is no discipline is told apart from it."""
+    suspended, struck_off = figure("suspension"), figure("strike_off")
+    if counts.value(suspended):
+        part.say(
+            "Đã quyết định đình chỉ {} trường hợp: {}.",
+            counts.number(suspended),
+            by_value(counts, suspended, "kind", SuspensionKind.choices),
+        )
+    if counts.value(struck_off):
+        part.say(
+            "Xóa tên trong danh sách đảng viên dự bị {} trường hợp (không phải hình thức kỷ luật).",
+            counts.number(struck_off),
         )
 
 

@@ -19,6 +19,7 @@ class DashboardPage(ScopedPage):
         return render(request, "reports/no_assignment.html")
 
     def report(self, organization, period):
+        dashboard = compose(organization, period, self.request.user)
         return self.render_to_response(
-            self.get_context_data(organization=organization, period=period, dashboard=compose(organization, period))
+            self.get_context_data(organization=organization, period=period, dashboard=dashboard)
         )

@@ -6,7 +6,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from members.permissions import can_read_records
+from members.permissions import can_read_records, own_member
+from reports.briefing import WITHOUT_OWN
 from reports.forms import ScopeForm
 
 
@@ -36,4 +37,5 @@ class ScopedPage(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **context):
         period = context.get("period")
+        context["without_own"] = WITHOUT_OWN if own_member(self.request.user) else ""
         return super().get_context_data(form=self.form, choices=self.form.period_choices(period), **context)
