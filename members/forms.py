@@ -1,13 +1,18 @@
 """Fields by which every form names an organization or a member, and the forms of accounts and assignments."""
 
+import json
+import re
+
 from django import forms
 
 from accounts.forms import UserForm
 from core.fields import DateField, LineField
 from core.lookups import LookupField, ScopedForm, ScopedModelForm
+from core.text import normalize
 from members.choices import Role
 from members.models import Assignment, Member, Organization, UserMember, in_subtrees
 from members.permissions import scope
+from rules.families import Certainty
 
 
 class OrganizationField(LookupField):
@@ -111,6 +116,66 @@ class ReasonForm(ScopedForm):
     """Why something is done to an account; kept on the history chain."""
 
     reason = LineField(label="Lý do", max_length=250, required=False)
+
+
+class ArticlesForm(ScopedForm):
+    """A version of the catalogue of articles, pasted from a table."""
+
+    effective_from = DateField(label="Áp dụng từ ngày")
+    document = LineField(
+        label="Văn bản", max_length=250, help_text="Ví dụ 69-QĐ/TW. Là nguồn của mọi điều ghi dưới đây."
+    )
+    certainty = forms.ChoiceField(label="Độ tin cậy", choices=Certainty.choices)
+    reason = LineField(label="Lý do thêm", max_length=500)
+    rows = forms.CharField(
+        label="Danh mục",
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 18, "class": "wide", "spellcheck": "false"}),
+        help_text="Chép bốn cột từ Excel rồi dán vào đây, mỗi điều một dòng: số điều, khoản; tên; đối tượng (tổ chức "
+        "đảng hoặc đảng viên); mã nhóm vi phạm nếu có. Tự gõ thì ngăn các cột bằng dấu |.",
+    )
+
+    def clean_rows(self):
+        """The rules as text, one a line of the table; every line that can't be read is told by its number."""
+        faults, rules = [], []
+        for number, line in enumerate(self.cleaned_data["rows"].splitlines(), 1):
+            cells = [normalize(cell) for cell in re.split(r"[\t|]", line)]
+            if not any(cells):
+                continue
+            code, title, subject, group = (*cells, "", "", "", "")[:4]
+            kind = SUBJECT_WORDS.get(subject.lower())
+            if not (code and title and kind):
+                faults.append(f"Dòng {number}: phải có số điều, tên, và “tổ chức đảng” hoặc “đảng viên”.")
+            rules.append({"code": code, "title": title, "subject": kind} | ({"group": group} if group else {}))
+        if faults:
+            raise forms.ValidationError(faults[:20])
+        return rules
+
+    def clean(self):
+        data = super().clean()
+        if "rows" in data and "document" in data:
+            shared = {"source": data["document"], "certainty": data.pop("certainty", "")}
+            data["text"] = "\n".join(_table(rule | shared) for rule in data.pop("rows"))
+        return data
+
+
+SUBJECT_WORDS = {"tổ chức đảng": "organization", "tổ chức": "organization", "đảng viên": "member"}
+
+
+def _table(rule):
+    """One rule in TOML; its strings are written as JSON writes them."""
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in rule.items())
+    return "\n".join(("[[rules]]", *lines))
+
+
+def rows_of_articles(version):
+    """The catalogue of a version as it was pasted."""
+    words = {kind: word for word, kind in SUBJECT_WORDS.items() if word != "tổ chức"}
+    rules = version.rules if version else ()
+    return "\n".join(
+        " | ".join((rule["code"], rule["title"], words[rule["subject"]], rule.get("group", ""))).rstrip(" |")
+        for rule in rules
+    )
 
 
 class RuleSetForm(ScopedForm):

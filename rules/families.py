@@ -28,6 +28,8 @@ class Family(models.TextChoices):
     INSTANCE = "instance", "Cấp giải quyết khiếu nại"
     SEVERITY = "severity", "Mức độ vi phạm"
     CIRCUMSTANCE = "circumstance", "Tình tiết giảm nhẹ, tăng nặng"
+    ARTICLE = "article", "Danh mục điều, khoản vi phạm"
+    RATING = "rating", "Xếp loại hằng năm"
 
 
 class Certainty(models.TextChoices):
@@ -53,6 +55,7 @@ LAWS = (
     Family.SUSPENSION,
     Family.APPEAL,
     Family.DEADLINE,
+    Family.RATING,
 )
 """Families that `manage.py rules` lists."""
 
@@ -89,6 +92,8 @@ _REQUIRED = {
     Family.INSTANCE: {"kind": TEXT, "value": TEXT},
     Family.SEVERITY: {"code": TEXT, "title": TEXT, "value": TEXT},
     Family.CIRCUMSTANCE: {"kind": TEXT, "code": TEXT, "title": TEXT},
+    Family.ARTICLE: {"subject": TEXT, "code": TEXT, "title": TEXT},
+    Family.RATING: {"kind": TEXT, "grade": TEXT, "value": NUMBER, "unit": TEXT},
 }
 _OPTIONAL = {
     Family.DEADLINE: {"extension": TEXT, "note": TEXT},
@@ -101,10 +106,11 @@ _OPTIONAL = {
     Family.LIMITATION: {"restart": FLAG, "exceptions": TEXT, "note": TEXT},
     Family.EFFECT: {"value": NUMBER, "unit": TEXT, "note": TEXT},
     Family.SUSPENSION: {"extensions": NUMBER, "note": TEXT},
+    Family.ARTICLE: {"group": TEXT, "note": TEXT},
 }
 _KNOWN = {
     "certainty": Certainty.values,
-    "unit": ("days", "working days", "months", "persons", "percent a year", "percent a term"),
+    "unit": ("days", "working days", "months", "persons", "percent a year", "percent a term", "percent", "points"),
     "step": ("announce", "conclude", "resolve"),
     "extension": ("1/3", "1/2", "1/4"),
 }
@@ -124,6 +130,8 @@ _KNOWN_IN = {
     (Family.APPEAL, "kind"): ("window", "resolve"),
     (Family.INSTANCE, "kind"): ("order", "final"),
     (Family.CIRCUMSTANCE, "kind"): ("mitigating", "aggravating"),
+    (Family.ARTICLE, "subject"): ("organization", "member"),
+    (Family.RATING, "kind"): ("floor", "cap"),
     (Family.SEVERITY, "code"): ("minor", "serious", "very_serious", "grave"),
     (Family.APPEAL, "start"): ("received", "received decision"),
 }

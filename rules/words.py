@@ -28,6 +28,8 @@ KEYS = {
     "first": "Từ ngày",
     "last_year": "Đến năm",
     "exceptions": "Không tính thời hiệu",
+    "group": "Nhóm vi phạm",
+    "grade": "Mức",
 }
 WORDS = {
     "organization": "tổ chức đảng",
@@ -72,6 +74,10 @@ WORDS = {
     "persons": "người",
     "percent a year": "% một năm",
     "percent a term": "% một nhiệm kỳ",
+    "percent": "%",
+    "points": "điểm",
+    "floor": "từ mức điểm",
+    "cap": "tỷ lệ không quá",
     "more than": "trên",
     "at least": "từ",
     "all members": "tổng số",

@@ -17,6 +17,7 @@ from inspections.regulations import violation_groups_of
 from members.choices import SubjectKind
 from members.forms import MemberField, OrganizationField
 from rules import book
+from rules.families import Family
 
 OUTCOMES = [(one.value, one.label) for one in Outcome if one != Outcome.DISCIPLINED]
 WHY = "Để trống nếu theo đúng quy định. Làm khác điều quy định nói thì chủ nhiệm ghi lý do."
@@ -118,7 +119,9 @@ class ViolationRow(ScopedForm):
     ended = DateField(label="Ngày chấm dứt", required=False)
     continuing = forms.BooleanField(label="Đang tiếp diễn", required=False)
     severity = forms.ChoiceField(label="Mức độ", choices=[("", "Chưa rõ"), *Severity.choices], required=False)
-    article = LineField(label="Điều, khoản", max_length=120, required=False)
+    article = LineField(
+        label="Điều, khoản", max_length=120, required=False, widget=forms.TextInput(attrs={"list": "articles"})
+    )
     unlimited = forms.BooleanField(label="Không áp dụng thời hiệu", required=False)
 
     def __init__(self, *args, kind="", **kwargs):
@@ -159,6 +162,12 @@ class ViolationRows(RowFormSet):
 
     def get_form_kwargs(self, index):
         return super().get_form_kwargs(index) | {"kind": self.kind}
+
+
+def articles_on(day, kind):
+    """What the catalogue of a day offers for an organization or a member, to choose or to write over."""
+    rules = book.read().in_force(Family.ARTICLE, day)
+    return [f"{rule['code']} – {rule['title']}"[:120] for rule in rules if rule["subject"] == kind]
 
 
 ViolationFormSet = rows_of(ViolationRow, ViolationRows, extra=1)

@@ -33,6 +33,7 @@ from discipline.forms.cases import (
     RelationForm,
     ViolationFormSet,
     VoteForm,
+    articles_on,
 )
 from discipline.models import Case, CaseDocument, CaseSubject, Override, Vote
 from discipline.states import CASE, CASE_COURSE
@@ -436,6 +437,10 @@ class CaseSubjectUpdate(OfCaseSubject, FormScreen):
     form_class, formset_class, formset_title = CaseSubjectForm, ViolationFormSet, "Vi phạm"
     formset_hint = "Vi phạm kéo dài thì ghi ngày chấm dứt: thời hiệu tính từ ngày đó."
     success = "Đã lưu."
+    template_name = "discipline/case_subject_form.html"
+
+    def articles(self):
+        return articles_on(self.object.case.opened, self.object.subject_kind)
 
     def page_title(self):
         return f"Kiểm điểm, nghe ý kiến, vi phạm: {self.object}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.fields import parse_date
 from core.screens import Button, Crumb, Fact, FormScreen, Screen
 from core.text import short_date
-from members.forms import RuleSetForm
+from members.forms import ArticlesForm, RuleSetForm, rows_of_articles
 from members.permissions import can_manage_users, can_read_structure
 from rules import actions, book, words
 from rules.families import UNCONFIRMED, Family
@@ -124,6 +124,8 @@ class RuleAdd(FormScreen):
     def prepare(self):
         if self.kwargs["family"] not in Family.values:
             raise Http404
+        if self.kwargs["family"] == Family.ARTICLE:
+            self.form_class = ArticlesForm
 
     def page_title(self):
         return f"Thêm phiên bản: {Family(self.kwargs['family']).label}"
@@ -133,6 +135,8 @@ class RuleAdd(FormScreen):
 
     def initial(self):
         newest = book.read().version(self.kwargs["family"], date.max)
+        if self.kwargs["family"] == Family.ARTICLE:
+            return {"rows": rows_of_articles(newest)}
         return {"text": book.text_of(newest)} if newest else {}
 
     def form_kwargs(self):

@@ -432,3 +432,44 @@ def test_what_is_in_force_stands_on_the_page_of_the_member_until_it_lapses(sign_
         assert "Đang có hiệu lực đến hết" in sign_in("head").get(page).content.decode()
     with time_machine.travel(date(2027, 10, 11), tick=False):
         assert "Đang có hiệu lực đến hết" not in sign_in("head").get(page).content.decode()
+
+
+LATER = """[[rules]]
+subject = "member"
+form = ["Khiển trách", "Cảnh cáo", "Cách chức"]
+value = 6
+unit = "months"
+start = "violation"
+end = "consideration"
+source = "Quy định mới, Điều 1"
+certainty = "C"
+"""
+
+
+def test_a_rule_added_for_a_future_day_counts_from_that_day_and_nowhere_earlier(sign_in, brought):
+    client = sign_in("administrator")
+    data = {"effective_from": "01/01/2027", "document": "Quy định mới", "reason": "Thay thế", "text": LATER}
+    response = client.post(url("rule-add", "limitation"), data | {"submit_token": "r"})
+    assert response.status_code == 302, told(response)
+    case = brought(begun=date(2025, 5, 10), ready=False)
+    page = sign_in("head").get(url("case-detail", case.pk)).content.decode()
+    assert "Quy định mới, Điều 1" not in page
+    assert "còn thời hiệu đến hết ngày 10/05/2030" in page
+    with time_machine.travel(date(2026, 12, 31), tick=False):
+        assert "Quy định mới" not in sign_in("head").get(url("case-detail", case.pk)).content.decode()
+    with time_machine.travel(date(2027, 1, 1), tick=False):
+        page = sign_in("head").get(url("case-detail", case.pk)).content.decode()
+    assert "đã hết thời hiệu từ sau ngày 10/11/2025" in page
+    assert "Quy định mới, Điều 1" in page
+
+
+def test_articles_of_the_catalogue_are_offered_for_the_kind_of_subject(sign_in, brought):
+    client = sign_in("administrator")
+    data = {"effective_from": "01/01/2020", "document": "69-QĐ/TW", "certainty": "C", "reason": "Danh mục"}
+    rows = "Điều 41 | Tín dụng | đảng viên\nĐiều 9 | Quy chế | tổ chức đảng"
+    assert client.post(url("rule-add", "article"), data | {"rows": rows, "submit_token": "x"}).status_code == 302
+    row = brought().subjects.get()
+    page = sign_in("officer").get(url("case-subject-update", row.pk)).content.decode()
+    assert '<option value="Điều 41 – Tín dụng">' in page
+    assert "Điều 9" not in page
+    assert 'list="articles"' in page

@@ -1,8 +1,11 @@
 """The pages of the dated rules."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from rules import book
 from rules.models import RuleSet
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +99,34 @@ def test_the_form_begins_with_the_newest_version(administrator):
 def test_an_unknown_family_is_not_there(administrator):
     assert administrator.get(reverse("rule-add", args=["weather"])).status_code == 404
     assert administrator.get(reverse("rule-version", args=["weather", "2020-01-01", 0])).status_code == 404
+
+
+ARTICLES = "Điều 41\tTín dụng, ngân hàng\tđảng viên\tVP8\n\nĐiều 12 | Quy chế làm việc | Tổ chức đảng | \n"
+
+
+def test_a_catalogue_of_articles_is_pasted_from_a_table(administrator):
+    pasted = {
+        "effective_from": "01/12/2026", "document": "69-QĐ/TW", "certainty": "C", "reason": "Danh mục", "rows": ARTICLES
+    }  # fmt: skip
+    response = administrator.post(reverse("rule-add", args=["article"]), pasted | {"submit_token": "a"})
+    assert response.status_code == 302
+    rules = book.read().in_force("article", date(2026, 12, 1))
+    assert [(rule["code"], rule["subject"], rule.get("group")) for rule in rules] == [
+        ("Điều 41", "member", "VP8"), ("Điều 12", "organization", None)
+    ]  # fmt: skip
+    assert book.read().in_force("article", date(2026, 11, 30)) == ()
+    again = administrator.get(reverse("rule-add", args=["article"])).context["form"]["rows"].value()
+    assert again.splitlines() == [
+        "Điều 41 | Tín dụng, ngân hàng | đảng viên | VP8",
+        "Điều 12 | Quy chế làm việc | tổ chức đảng",
+    ]
+
+
+def test_a_line_that_cannot_be_read_is_told_by_its_number(administrator):
+    pasted = {
+        "effective_from": "01/12/2026", "document": "69", "certainty": "C", "reason": "x", "submit_token": "b",
+        "rows": "Điều 1 | Tên | đảng viên\nĐiều 2 | Tên | ai đó",
+    }  # fmt: skip
+    page = administrator.post(reverse("rule-add", args=["article"]), pasted).content.decode()
+    assert "Dòng 2: phải có số điều" in page
+    assert not RuleSet.objects.exists()

@@ -2,9 +2,16 @@ import json
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from rules import book
 from rules.families import LAWS
+from rules.models import RuleSet
+
+
+def is_migrated():
+    """Before the first start there is no table; what comes with the program is known all the same."""
+    return RuleSet._meta.db_table in connection.introspection.table_names()
 
 
 class Command(BaseCommand):
@@ -18,7 +25,7 @@ class Command(BaseCommand):
             day = date.fromisoformat(on)
         except ValueError as error:
             raise CommandError(f"“{on}” không phải là ngày dạng YYYY-MM-DD.") from error
-        found = book.read()
+        found = book.read() if is_migrated() else book.Rulebook(book.shipped())
         rules = [
             {"family": family, **rule}
             for family in sorted(found.versions)
