@@ -7,7 +7,7 @@ its own level (22-QĐ/TW, art. 22 [C]; 23-QĐ/TW of 2006 [C old]). Which level i
 from dataclasses import dataclass
 
 from core.text import short_date
-from discipline.choices import Form
+from discipline.choices import AppealResult, AppealState, Form
 from discipline.effect import appeal_until
 from discipline.verdicts import Dated, Told
 from inspections.deadlines import due_day
@@ -78,16 +78,25 @@ def appeal_deadline(appeal, book) -> Dated | None:
     return Dated(rule, due_day(rule, appeal.received, calendar, appeal.extension))
 
 
-def window_of(decision, book) -> Dated | None:
-    return appeal_until(book, handed_over=decision.handed_over, decided=decision.decided)
+def window_of(decision, book, previous=None) -> Dated | None:
+    """Until when to appeal: from the handing over of the decision, or from the result of the appeal before."""
+    known = previous.resolved if previous else decision.handed_over
+    return appeal_until(book, handed_over=known, decided=decision.decided)
 
 
-def is_late(decision, received, book) -> bool:
+def may_go_on(appeal) -> bool:
+    """Whether a resolved appeal may be taken to the next instance: something stands, and this one was not the last."""
+    if appeal.state != AppealState.RESOLVED or appeal.result == AppealResult.CANCELLED:
+        return False
+    return not _is_final(appeal.decision, appeal.organization)
+
+
+def is_late(decision, received, book, previous=None) -> bool:
     """Whether an appeal came after its window; not known, and so not late, while the day of handing over isn't."""
-    window = window_of(decision, book)
+    window = window_of(decision, book, previous)
     return bool(window and window.day and received > window.day)
 
 
-def late_words(decision, received, book):
-    window = window_of(decision, book)
+def late_words(decision, received, book, previous=None):
+    window = window_of(decision, book, previous)
     return f"Đơn nhận ngày {short_date(received)}, sau hạn khiếu nại {short_date(window.day)}"

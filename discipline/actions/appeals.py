@@ -9,7 +9,7 @@ from accounts.choices import Act
 from core.text import short_date
 from discipline.actions.decisions import change_decision
 from discipline.choices import AppealRefusal, AppealResult, ChangeKind, Form, RestorationKind
-from discipline.instances import is_late, late_words
+from discipline.instances import is_late, late_words, may_go_on
 from discipline.models import Appeal, AppealStep, Decision, Restoration
 from discipline.regulations import forms_of
 from discipline.restrictions import standing_form
@@ -23,8 +23,12 @@ from rules import book
 
 @transaction.atomic
 def record_appeal(*, by, reason="", **values):
-    """Record an appeal; the organization that resolves it as it stands on the day of receipt."""
+    """Record an appeal; the organization that resolves it as it stands on the day of receipt.
+
+    One that goes on from a `previous` appeal needs that one resolved, and not by the last instance.
+    """
     appeal = Appeal(**values)
+    _require_next(appeal)
     assign(appeal, actor_position(appeal.organization))
     appeal.settle()
     save(appeal)
@@ -46,6 +50,21 @@ def update_appeal(appeal, *, by, version, reason="", **values):
     act = Act.TRANSITION if appeal.resolved and not before["resolved"] else Act.UPDATE
     history.record(by=by, act=act, obj=appeal, before=before, after=history.snapshot(appeal), reason=reason)
     return appeal
+
+
+def _require_next(appeal):
+    """An appeal to the next instance goes on from a resolved one about the same decision, once."""
+    previous = appeal.previous
+    if previous is None:
+        return
+    if previous.decision_id != appeal.decision_id or not may_go_on(previous):
+        message = "Lần khiếu nại trước chưa được giải quyết, đã xóa kỷ luật, hoặc do cấp cuối cùng giải quyết."
+        raise ValidationError(message, code="no_next")
+    if previous.next.exists():
+        raise ValidationError("Đã có đơn khiếu nại tiếp lần này.", code="twice")
+    if appeal.received < previous.resolved:
+        message = f"Đơn khiếu nại tiếp phải nhận từ ngày có kết quả lần trước ({short_date(previous.resolved)})."
+        raise ValidationError({"received": message}, code="early")
 
 
 def _require_same_steps(appeal, before):
@@ -134,8 +153,8 @@ def _require_of_step(appeal, verb, reason, days, rulebook):
         raise ValidationError({"reason": "Chưa ghi lý do. Hãy ghi lý do."}, code="no_reason")
     if verb == "extend" and days < 1:
         raise ValidationError({"days": "Số ngày gia hạn phải từ 1 trở lên."}, code="no_days")
-    if verb == "accept" and is_late(appeal.decision, appeal.received, rulebook) and not reason:
-        told = late_words(appeal.decision, appeal.received, rulebook)
+    if verb == "accept" and is_late(appeal.decision, appeal.received, rulebook, appeal.previous) and not reason:
+        told = late_words(appeal.decision, appeal.received, rulebook, appeal.previous)
         raise ValidationError({"reason": f"{told}. Nếu vẫn thụ lý, hãy ghi lý do."}, code="late")
 
 

@@ -12,7 +12,7 @@ from discipline import actions
 from discipline.choices import AppealState
 from discipline.filters.appeals import AppealFilters
 from discipline.forms.appeals import AppealForm, AppealStepForm, RestorationForm
-from discipline.instances import appeal_deadline, resolver_of, window_of
+from discipline.instances import appeal_deadline, may_go_on, resolver_of, window_of
 from discipline.models import Appeal, Decision, Restoration
 from discipline.states import APPEAL
 from discipline.tables.appeals import APPEAL_STATES, APPEAL_TONES, AppealTable, appeal_state
@@ -20,6 +20,7 @@ from discipline.verdicts import Dated
 from discipline.views.parts import (
     SUBJECT,
     acting_body,
+    asked_row,
     decision_fact,
     history_section,
     subject_fact,
@@ -63,9 +64,20 @@ class AppealDetail(DetailScreen):
             decision_fact(appeal.decision, self.request.user),
             Fact("Hình thức bị khiếu nại", appeal.decision.get_form_display()),
             Fact("Nội dung khiếu nại", appeal.grounds),
+            *self.before_and_after(),
             Fact("Cấp giải quyết", appeal.get_level_display()),
             Fact("Ngày giải quyết", short_date(appeal.resolved)),
         ]
+
+    def before_and_after(self):
+        """The appeal that this one goes on from, and the one that goes on from it."""
+        rows = Appeal.objects.visible_to(self.request.user)
+        around = (
+            ("Lần khiếu nại trước", rows.filter(pk=self.object.previous_id)),
+            ("Khiếu nại tiếp", rows.filter(previous=self.object)),
+        )
+        found = [(label, row.first()) for label, row in around]
+        return [Fact(label, row, reverse("appeal-detail", args=[row.pk])) for label, row in found if row]
 
     def sections(self):
         appeal = self.object
@@ -110,7 +122,12 @@ class AppealDetail(DetailScreen):
     def buttons(self):
         if not can_run_cases(self.request.user, self.object):
             return []
-        return [Button("Sửa đơn", reverse("appeal-update", args=[self.object.pk]))]
+        appeal = self.object
+        buttons = [Button("Sửa đơn", reverse("appeal-update", args=[appeal.pk]))]
+        if may_go_on(appeal) and not appeal.next.exists() and can_run_cases(self.request.user, appeal.decision):
+            url = f"{reverse('appeal-create', args=[appeal.decision_id])}?previous={appeal.pk}"
+            buttons.insert(0, Button("Ghi khiếu nại lên cấp tiếp theo", url))
+        return buttons
 
 
 @dataclass(frozen=True)
@@ -164,7 +181,11 @@ def lateness(appeal, due, day):
 class AppealForms(FormScreen):
     model, permission, form_class = Appeal, can_run_cases, AppealForm
     success = "Đã lưu đơn khiếu nại."
-    related = ("organization", "decision__subject_organization", "decision__subject_member")
+    related = ("organization", "previous", "decision__subject_organization", "decision__subject_member")
+
+    @property
+    def previous(self):
+        return self.object.previous
 
     def crumbs(self):
         return [Crumb("Khiếu nại kỷ luật", reverse("appeal-list"))]
@@ -182,8 +203,9 @@ class AppealForms(FormScreen):
     def told_by_the_rules(self, decision):
         """The window, who resolves, and until when: by the rules of the decision's day."""
         rulebook = book.read()
-        window, resolver = window_of(decision, rulebook), resolver_of(decision, rulebook)
-        facts = []
+        window = window_of(decision, rulebook, self.previous)
+        resolver = resolver_of(decision, rulebook, self.previous)
+        facts = [Fact("Lần khiếu nại trước", self.previous)] if self.previous else []
         if window:
             until = short_date(window.day) if window.day else "chưa ghi ngày giao quyết định"
             flag = "" if window.is_confirmed else ", chưa xác nhận"
@@ -196,8 +218,9 @@ class AppealForms(FormScreen):
 
 
 class AppealCreate(AppealForms):
-    """An appeal against the decision in the address."""
+    """An appeal against the decision in the address; `?previous=` names the one that it goes on from."""
 
+    previous = None
     title = "Ghi đơn khiếu nại kỷ luật"
 
     def prepare(self):
@@ -205,6 +228,8 @@ class AppealCreate(AppealForms):
         self.against = decisions.filter(pk=self.kwargs["decision"]).first()
         if self.against is None:
             raise Http404
+        before = Appeal.objects.visible_to(self.request.user).select_related("organization", "decision")
+        self.previous = asked_row(before.filter(decision=self.against), self.request.GET.get("previous"))
 
     def may(self, name, obj=None):
         return super().may(name, self.against)
@@ -214,7 +239,7 @@ class AppealCreate(AppealForms):
 
     def initial(self):
         """Who resolves is computed by the order of instances."""
-        resolver = resolver_of(self.against, book.read())
+        resolver = resolver_of(self.against, book.read(), self.previous)
         known = {"received": timezone.localdate()}
         if resolver.organization and can_run_cases(self.request.user, resolver.organization):
             known |= {"organization": resolver.organization, "body": resolver.body}
@@ -227,7 +252,9 @@ class AppealCreate(AppealForms):
         return reverse("decision-detail", args=[self.against.pk])
 
     def save_action(self, form):
-        return actions.record_appeal(by=self.request.user, decision=self.against, **form.cleaned_data)
+        return actions.record_appeal(
+            by=self.request.user, decision=self.against, previous=self.previous, **form.cleaned_data
+        )
 
 
 class AppealUpdate(AppealForms):

@@ -264,3 +264,37 @@ def test_what_is_handled_by_steps_is_not_resolved_by_editing(sign_in, brought):
     assert client.post(url("appeal-update", appeal.pk), data).status_code == 302
     appeal.refresh_from_db()
     assert (appeal.state, appeal.grounds) == (AppealState.ACCEPTED, "Mới")
+
+
+def test_an_appeal_goes_on_to_the_next_instance_once_and_never_past_the_last(sign_in, brought, cast):
+    appeal, client = brought(AppealState.ACCEPTED), sign_in("head")
+    page = client.get(url("appeal-detail", appeal.pk)).content.decode()
+    assert "Ghi khiếu nại lên cấp tiếp theo" not in page
+    step(client, appeal, "resolve", result="kept", day="15/10/2026")
+    page = client.get(url("appeal-detail", appeal.pk)).content.decode()
+    address = f"{url('appeal-create', appeal.decision_id)}?previous={appeal.pk}"
+    assert address in page
+    form = client.get(address)
+    assert "14/11/2026 (30 ngày" in form.content.decode()  # thirty days from the result
+    appeal.refresh_from_db()
+    above = resolver_of(appeal.decision, book.read(), appeal)
+    assert above.words in form.content.decode()
+    data = {
+        "number": "90-KN", "received": "20/10/2026", "organization": "D1", "body": "standing", "grounds": "Lại",
+        "resolved": "", "result": "", "submit_token": "n1",
+    }  # fmt: skip
+    early = client.post(address, data | {"received": "14/10/2026"})
+    assert "lần trước (15/10/2026)" in told(early)
+    response = client.post(address, data | {"submit_token": "n2"})
+    assert response.status_code == 302, told(response)
+    second = Appeal.objects.get(number="90-KN")
+    assert second.previous == appeal
+    assert "Khiếu nại tiếp" in client.get(url("appeal-detail", appeal.pk)).content.decode()
+    again = client.post(address, data | {"number": "91-KN", "submit_token": "n3"})
+    assert "Đã có đơn khiếu nại tiếp" in told(again)
+
+
+def test_a_cancelled_discipline_is_not_appealed_again(sign_in, brought):
+    appeal, client = brought(AppealState.ACCEPTED), sign_in("head")
+    step(client, appeal, "resolve", result="cancelled", cause="content", day="15/10/2026")
+    assert "cấp tiếp theo" not in client.get(url("appeal-detail", appeal.pk)).content.decode()
