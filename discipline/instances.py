@@ -7,7 +7,7 @@ its own level (22-QĐ/TW, art. 22 [C]; 23-QĐ/TW of 2006 [C old]). Which level i
 from dataclasses import dataclass
 
 from core.text import short_date
-from discipline.choices import AppealResult, AppealState, Form
+from discipline.choices import OPEN_APPEAL_STATES, AppealResult, AppealState, Form
 from discipline.effect import appeal_until
 from discipline.verdicts import Dated, Told
 from inspections.deadlines import due_day
@@ -76,6 +76,13 @@ def appeal_deadline(appeal, book) -> Dated | None:
         return None
     calendar = book.calendar(appeal.received)
     return Dated(rule, due_day(rule, appeal.received, calendar, appeal.extension))
+
+
+def due_between(rows, book, first, last) -> list:
+    """(deadline, appeal) of the appeals of a queryset that wait and are due from first to last, both included."""
+    waiting = rows.filter(state__in=OPEN_APPEAL_STATES, resolved__isnull=True)
+    found = ((appeal_deadline(appeal, book), appeal) for appeal in waiting.order_by("received", "pk"))
+    return [(due.day, appeal) for due, appeal in found if due and first <= due.day <= last]
 
 
 def window_of(decision, book, previous=None) -> Dated | None:

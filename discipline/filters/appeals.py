@@ -1,14 +1,20 @@
 """How lists of appeals are narrowed. Figures link here: the parameters are a promise."""
 
-from django.db.models import TextChoices
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, TextChoices
+from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter
 from discipline.choices import AppealResult
 from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
-from discipline.models import Appeal
+from discipline.instances import due_between
+from discipline.models import Appeal, Restoration
 from inspections.filters.parts import DatedFilterSet, FreeTextFilter
+from inspections.notices import notices_on
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
+from rules import book
 
 
 class Stage(TextChoices):
@@ -19,6 +25,21 @@ class Stage(TextChoices):
     OPEN = "open", "Chưa giải quyết"
 
 
+class Due(TextChoices):
+    """Where the deadline of an open appeal stands today."""
+
+    LATE = "late", "Quá hạn giải quyết"
+    SOON = "soon", "Sắp đến hạn giải quyết"
+
+
+DAYS_OF_DUE = {
+    Due.LATE: lambda day, ahead: (date.min, day - timedelta(days=1)),
+    Due.SOON: lambda day, ahead: (day, day + timedelta(days=ahead)),
+}
+"""Between which days a deadline lies, both included."""
+OWED = [("open", "Còn việc chưa làm"), ("done", "Đã làm xong")]
+
+
 class AppealFilters(DatedFilterSet):
     q = FreeTextFilter(
         "Số đơn, số quyết định, tên đối tượng",
@@ -27,6 +48,8 @@ class AppealFilters(DatedFilterSet):
     )
     organization = OrganizationFilter("Tổ chức giải quyết và cấp dưới")
     stage = ChoiceFilter("Tình trạng", choices=Stage, method="by_stage")
+    due = ChoiceFilter("Hạn giải quyết", choices=Due, method="by_due")
+    owed = ChoiceFilter("Xin lỗi, phục hồi quyền lợi", choices=OWED, method="by_owed")
     result = ChoicesFilter("Kết quả", choices=AppealResult)
     subject = ChoiceFilter("Loại đối tượng", choices=SubjectKind, field_name="decision__subject_kind")
     level = ChoicesFilter("Cấp giải quyết", choices=Level)
@@ -34,6 +57,16 @@ class AppealFilters(DatedFilterSet):
 
     class Meta(DatedFilterSet.Meta):
         model = Appeal
+
+    def by_due(self, queryset, name, value):
+        day, rulebook = timezone.localdate(), book.read()
+        found = due_between(queryset, rulebook, *DAYS_OF_DUE[value](day, notices_on(day, rulebook).earliest))
+        return queryset.filter(pk__in=[appeal.pk for _, appeal in found])
+
+    def by_owed(self, queryset, name, value):
+        owed = Restoration.objects.filter(appeal=OuterRef("pk"))
+        waiting = Exists(owed.filter(done__isnull=True))
+        return queryset.filter(waiting) if value == "open" else queryset.filter(Exists(owed), ~waiting)
 
     def in_period(self, queryset, first, last):
         """Resolved appeals count by the day of resolving, all others by the day of receipt.

@@ -20,6 +20,7 @@ class Stage(TextChoices):
     IN_FORCE = "in_force", "Đang có hiệu lực đến ngày cuối kỳ"
     LAPSED = "lapsed", "Đã hết hiệu lực, đã hủy hoặc xóa"
     UNANNOUNCED = "unannounced", "Chưa ghi ngày công bố"
+    WAITING = "waiting", "Từ vụ việc, chờ công bố"
 
 
 class DecisionFilters(DatedFilterSet):
@@ -40,6 +41,8 @@ class DecisionFilters(DatedFilterSet):
     def by_stage(self, queryset, name, value):
         if value == Stage.UNANNOUNCED:
             return queryset.filter(announced__isnull=True)
+        if value == Stage.WAITING:
+            return queryset.filter(announced__isnull=True, case_subject__isnull=False)
         in_force = Decision.objects.in_force(self.day).order_by().values("pk")
         if value == Stage.IN_FORCE:
             return queryset.filter(pk__in=in_force)

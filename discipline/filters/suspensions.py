@@ -1,5 +1,7 @@
 """How lists of suspensions and of those struck off are narrowed."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -8,10 +10,17 @@ from discipline.choices import SuspensionKind
 from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
 from discipline.models import StrikeOff, Suspension
 from inspections.filters.parts import DatedFilterSet, FreeTextFilter
+from inspections.notices import notices_on
 from members.choices import Body, Level
 from members.filters import OrganizationFilter
+from rules import book
 
-STATES = [("running", "Đang đình chỉ"), ("over", "Quá hạn, chưa ghi chấm dứt"), ("ended", "Đã chấm dứt")]
+STATES = [
+    ("running", "Đang đình chỉ"),
+    ("soon", "Sắp hết hạn"),
+    ("over", "Quá hạn, chưa ghi chấm dứt"),
+    ("ended", "Đã chấm dứt"),
+]
 
 
 class SuspensionFilters(DatedFilterSet):
@@ -28,10 +37,14 @@ class SuspensionFilters(DatedFilterSet):
 
     def by_state(self, queryset, name, value):
         day = timezone.localdate()
-        running = Q(ended__isnull=True, until__gte=day)
-        return queryset.filter(
-            {"running": running, "over": Q(ended__isnull=True, until__lt=day), "ended": Q(ended__isnull=False)}[value]
-        )
+        soon = day + timedelta(days=notices_on(day, book.read()).earliest)
+        states = {
+            "running": Q(ended__isnull=True, until__gte=day),
+            "soon": Q(ended__isnull=True, until__gte=day, until__lte=soon),
+            "over": Q(ended__isnull=True, until__lt=day),
+            "ended": Q(ended__isnull=False),
+        }
+        return queryset.filter(states[value])
 
 
 class StrikeOffFilters(DatedFilterSet):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Screen
+from core.screens import Screen, sections_about
 from core.text import short_date
 from inspections import deadlines
 from inspections.choices import HANDLED_LETTER_STATES, RUNNING_STATES, State
@@ -20,6 +20,8 @@ from inspections.tables.parts import STATE_TONES
 from members.permissions import can_read_denunciations, can_read_records
 from rules import book
 
+LATE, DUE, WAITING = "Quá hạn", "Sắp đến hạn", "Chờ xử lý"
+"""Columns of the desk; upper apps add groups to them."""
 SHOWN = 8
 """Rows of a group; the rest is a click away."""
 
@@ -60,8 +62,12 @@ class Desk(Screen):
         soon = [self.inspections_due(), self.remedies_due()]
         if can_read_denunciations(request.user):
             late.append(self.late_letters())
-        columns = [("Quá hạn", late), ("Sắp đến hạn", soon), ("Chờ xử lý", self.waiting())]
-        return self.respond(columns=columns)
+        columns = {LATE: late, DUE: soon, WAITING: self.waiting()}
+        for column, group in sections_about("desk", None, request.user):
+            columns[column].append(group)
+        if not columns[WAITING]:
+            columns[WAITING] = [Group("Không có việc nào chờ xử lý", 0, "", [], "Các bước đều đã có người làm.")]
+        return self.respond(columns=columns.items())
 
     # --------------------------------------------------------------------------------------------------- inspections
 
@@ -175,8 +181,7 @@ class Desk(Screen):
             groups.append(
                 self.remedy_group("Việc khắc phục chờ xác nhận", rows.order_by("done", "pk"), {"state": "done"}, "")
             )
-        shown = [group for group in groups if group.count]
-        return shown or [Group("Không có việc nào chờ xử lý", 0, "", [], "Các bước đều đã có người làm.")]
+        return [group for group in groups if group.count]
 
 
 NEXT = {
