@@ -125,7 +125,7 @@ class ArticlesForm(ScopedForm):
     document = LineField(
         label="Văn bản", max_length=250, help_text="Ví dụ 69-QĐ/TW. Là nguồn của mọi điều ghi dưới đây."
     )
-    certainty = forms.ChoiceField(label="Độ tin cậy", choices=Certainty.choices)
+    certainty = forms.ChoiceField(label="Độ tin cậy", choices=[("", "Chọn…"), *Certainty.choices])
     reason = LineField(label="Lý do thêm", max_length=500)
     rows = forms.CharField(
         label="Danh mục",

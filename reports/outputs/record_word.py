@@ -7,7 +7,7 @@ from core.document import fill
 from core.text import vietnamese_date
 from inspections.papers import DOTS, Paper
 
-NONE = "không có"
+NONE = "Không có"
 
 
 def render(subject, facts, lines, office, today) -> bytes:
@@ -33,10 +33,12 @@ def context(subject, facts, lines, office, today):
         "signer": DOTS,
         "recipients": ["Lưu hồ sơ."],
         "subject": str(subject),
+        "until": vietnamese_date(today),
         "facts": [{"label": fact.label, "value": fact.value} for fact in facts if fact.value],
         "in_force": [f"{line.text}. {line.detail}" for line in lines if line.tone] or [NONE],
         "lines": [
-            {"when": line.when, "kind": line.kind, "text": line.text, "detail": line.detail} for line in reversed(lines)
+            {"when": line.when, "kind": line.kind, "text": line.text, "detail": line.detail}
+            for line in sorted(lines, key=lambda line: line.place)
         ],
     }
 
@@ -44,7 +46,7 @@ def context(subject, facts, lines, office, today):
 def on_trial():
     """Facts of nobody, to try a new template on."""
     line = {"when": DOTS, "kind": DOTS, "text": DOTS, "detail": DOTS}
-    names = ("superior", "issuer", "number", "place_and_date", "authority", "post", "signer", "subject")
+    names = ("superior", "issuer", "number", "place_and_date", "authority", "post", "signer", "subject", "until")
     return dict.fromkeys(names, DOTS) | {
         "recipients": [DOTS],
         "facts": [{"label": DOTS, "value": DOTS}],

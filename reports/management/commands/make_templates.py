@@ -70,6 +70,8 @@ def record():
     columns = [("Thời gian", "{{ line.when }}", 26), ("Loại", "{{ line.kind }}", 30),
                ("Nội dung", "{{ line.text }}", 55), ("Kết quả, ghi chú", "{{ line.detail }}", 54)]  # fmt: skip
     paper_templates.table(document, "line", "lines", columns)
+    until = "Tổng hợp theo hồ sơ đã ghi đến hết {{ until }}, trong phạm vi người tổng hợp được xem."
+    layout.add_paragraph(document, until, italic=True)
     return paper_templates.signed(document)
 
 
