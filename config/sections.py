@@ -1,13 +1,31 @@
 """What upper apps show on pages of lower ones, declared once: a lower app can't know them."""
 
+from django.db.models import Q
+
 from discipline.views import desk
+from discipline.views import parts as discipline
 from discipline.views.standing import in_force
+from inspections.views import parts as inspections
+from members.permissions import own_member
 
 ABOUT = {"member-detail": (in_force,), "organization-detail": (in_force,), "desk": (desk.groups,)}
 """By the name of a page: functions from its object and the user to sections, which come first on it.
 
 Those of the desk, which has no object, give (column, group).
 """
+
+
+CONCERNING = (inspections.rows_concerning, discipline.rows_concerning)
+"""Functions from a party member to the rows, kind by kind, of which nothing may reach that member."""
+
+
+def entries_hidden_from(user):
+    """Condition: entries of the history about what concerns its reader; None when there is none."""
+    member, hidden = own_member(user), Q()
+    for rows in (rows for rows_of in CONCERNING for rows in rows_of(member)) if member else ():
+        keys = [str(key) for key in rows.order_by().values_list("pk", flat=True)]
+        hidden |= Q(object_type=rows.model._meta.label_lower, object_id__in=keys)
+    return hidden or None
 
 
 def sections_about(url_name, obj, user):

@@ -6,6 +6,8 @@ from django.urls import reverse
 from accounts.timeline import timeline
 from core.screens import Fact, Section
 from core.text import short_date
+from discipline.models import Appeal, Case, Decision, StrikeOff, Suspension
+from discipline.models.scope import concerning
 from members.choices import Body, SubjectKind
 from members.permissions import can_read_records
 
@@ -46,6 +48,15 @@ def standing_facts(decision):
         Fact("Diện quản lý", decision.get_managed_by_display()),
         kind,
     ]
+
+
+def rows_concerning(member):
+    """The rows of each kind that are about a member, whom nothing of them may reach."""
+    yield Suspension.objects.filter(subject_member=member)
+    yield StrikeOff.objects.filter(member=member)
+    for model in (Case, Decision, Appeal):
+        rows = model.objects.all()
+        yield model.objects.filter(concerning(member, rows.CASE, rows.DECISION))
 
 
 def asked_row(rows, key):

@@ -6,8 +6,8 @@ from django.urls import reverse
 from accounts.timeline import timeline
 from core.screens import Crumb, DetailScreen, Fact, Section, Tab
 from inspections import actions
-from inspections.models import Inspection
-from inspections.models.inspections import shut_out
+from inspections.models import Denunciation, Finding, Inspection, Remedy, Subject
+from inspections.models.inspections import concerning, shut_out
 from inspections.tables.parts import STATE_TONES
 from members.choices import SubjectKind
 from members.permissions import assignments, can_read_records, can_write_records
@@ -50,6 +50,14 @@ def own_office(user):
     """The organization for which a user writes: the first of their assignments that allows it."""
     offices = (one.organization for one in assignments(user))
     return next((office for office in offices if can_write_records(user, office)), None)
+
+
+def rows_concerning(member):
+    """The rows of each kind that a member is shut out of, and the letters about them."""
+    closed = concerning(member)
+    yield Denunciation.objects.filter(subject_member=member)
+    for model in (Inspection, Subject, Finding, Remedy):
+        yield model.objects.filter(**{f"{model.OF_INSPECTION}__in": closed})
 
 
 def refuse_shut_out(user, inspection_id):

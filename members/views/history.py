@@ -1,6 +1,8 @@
 """Screens of the history chain."""
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from accounts.models import HistoryEntry
 from accounts.timeline import changed_fields
@@ -18,12 +20,15 @@ from members.tables import (
 
 
 class History:
-    """The chain is one for the whole installation; an auditor reads all of it."""
+    """The chain is one for the whole installation; an auditor reads all of it but what concerns them."""
 
     model, permission = HistoryEntry, can_read_history
 
     def scoped(self):
-        return HistoryEntry.objects.all() if can_read_history(self.request.user) else HistoryEntry.objects.none()
+        if not can_read_history(self.request.user):
+            return HistoryEntry.objects.none()
+        hidden = import_string(settings.HISTORY_HIDDEN)(self.request.user)
+        return HistoryEntry.objects.exclude(hidden) if hidden else HistoryEntry.objects.all()
 
 
 class HistoryList(History, ListScreen):

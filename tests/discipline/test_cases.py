@@ -473,3 +473,22 @@ def test_articles_of_the_catalogue_are_offered_for_the_kind_of_subject(sign_in, 
     assert '<option value="Điều 41 – Tín dụng">' in page
     assert "Điều 9" not in page
     assert 'list="articles"' in page
+
+
+@pytest.mark.parametrize("how", ["subject", "related"])
+def test_an_auditor_finds_nothing_of_it_in_the_history_either(sign_in, brought, cast, head, how):
+    case = brought()
+    member = case.subjects.get().subject_member
+    if how == "related":
+        member = cast.named("M-AUD", "D1")
+        actions.relate(case, by=head, member=member, reason="Người làm chứng")
+    client = sign_in("auditor")
+    of_case = HistoryEntry.objects.of(case).first()
+    assert case.title in client.get(url("history-list")).content.decode()
+    everything = client.get(url("history-list")).context["count"]
+    cast.link(cast.users["auditor"], member)
+    page = sign_in("auditor").get(url("history-list"))
+    assert case.title not in page.content.decode()
+    assert page.context["count"] < everything
+    assert client.get(url("history-list"), {"label": case.title}).context["count"] == 0
+    assert client.get(url("history-detail", of_case.pk)).status_code == 404
