@@ -560,6 +560,35 @@ class StepScreen(FormScreen):
         return self.form_class(data, self.files(data), **self.form_kwargs())
 
 
+class MoveScreen(StepScreen):
+    """A step of a state table, named by `verb` in the URL; the table says who may take it. It keeps `self.move`."""
+
+    states = None
+    """The table of the record's states."""
+
+    def prepare(self):
+        super().prepare()
+        self.move = self.states.move(self.kwargs["verb"])
+        if self.move is None:
+            raise Http404
+        self.permission = self.move.may
+
+    def page_title(self):
+        return self.move.label
+
+    @property
+    def submit_label(self):
+        return self.move.label
+
+    @property
+    def success(self):
+        return f"Đã ghi bước “{self.move.label}”."
+
+    @property
+    def warning(self):
+        return f"Bước “{self.move.label}” không lùi lại được." if self.move.irreversible else ""
+
+
 def shown(bound):
     """The value of a form field as its label, for the comparison of two versions."""
     value = bound.value()

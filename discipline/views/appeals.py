@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section, StepScreen
+from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, MoveScreen, Section
 from core.text import short_date
 from discipline import actions
 from discipline.choices import AppealState
@@ -265,29 +265,12 @@ class AppealUpdate(AppealForms):
         return actions.update_appeal(self.object, by=self.request.user, version=version, **form.cleaned_data)
 
 
-class AppealStepScreen(StepScreen):
+class AppealStepScreen(MoveScreen):
     """One step in the resolving of an appeal: what it needs, what is known, then one POST."""
 
     model, form_class = Appeal, AppealStepForm
     related = ("organization", "decision__organization", *(f"decision__{name}" for name in SUBJECT))
-
-    def prepare(self):
-        super().prepare()
-        self.move = APPEAL.move(self.kwargs["verb"])
-        if self.move is None:
-            raise Http404
-        self.permission = self.move.may
-
-    def page_title(self):
-        return self.move.label
-
-    @property
-    def submit_label(self):
-        return self.move.label
-
-    @property
-    def success(self):
-        return f"Đã ghi bước “{self.move.label}”."
+    states = APPEAL
 
     def crumbs(self):
         return [Crumb("Khiếu nại kỷ luật", reverse("appeal-list")), Crumb(str(self.object), self.cancel_url())]

@@ -12,6 +12,7 @@ from core.screens import (
     Fact,
     FormScreen,
     ListScreen,
+    MoveScreen,
     Screen,
     Section,
     StepScreen,
@@ -330,34 +331,16 @@ class CaseUpdate(CaseForms):
         return actions.update_case(self.object, by=self.request.user, version=self.object.version, **form.typed())
 
 
-class CaseStepScreen(StepScreen):
+class CaseStepScreen(MoveScreen):
     """One step of a case: what it needs, what is known, then one POST."""
 
     model, form_class = Case, CaseStepForm
     related = ("organization",)
+    states = CASE
 
     def prepare(self):
         refuse_concerned(self.request.user, self.kwargs["pk"])
         super().prepare()
-        self.move = CASE.move(self.kwargs["verb"])
-        if self.move is None:
-            raise Http404
-        self.permission = self.move.may
-
-    def page_title(self):
-        return self.move.label
-
-    @property
-    def submit_label(self):
-        return self.move.label
-
-    @property
-    def success(self):
-        return f"Đã ghi bước “{self.move.label}”."
-
-    @property
-    def warning(self):
-        return f"Bước “{self.move.label}” không lùi lại được." if self.move.irreversible else ""
 
     def crumbs(self):
         return [Crumb(str(self.object), self.cancel_url())]

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Crumb, Fact, StepScreen
+from core.screens import Crumb, Fact, MoveScreen
 from inspections import actions, deadlines
 from inspections.actions.course import extension_left
 from inspections.choices import Activity
@@ -20,34 +20,16 @@ from members.permissions import can_write_records
 from rules import book
 
 
-class InspectionStep(StepScreen):
+class InspectionStep(MoveScreen):
     """One step of the course on a page of its own: what it needs, what is known, then one POST."""
 
     model, form_class = Inspection, StepForm
     related = ("organization", "programme_item__programme")
+    states = INSPECTION
 
     def prepare(self):
         refuse_shut_out(self.request.user, self.kwargs["pk"])
         super().prepare()
-        self.move = INSPECTION.move(self.kwargs["verb"])
-        if self.move is None:
-            raise Http404
-        self.permission = self.move.may
-
-    def page_title(self):
-        return self.move.label
-
-    @property
-    def submit_label(self):
-        return self.move.label
-
-    @property
-    def success(self):
-        return f"Đã ghi bước “{self.move.label}”."
-
-    @property
-    def warning(self):
-        return f"Bước “{self.move.label}” không lùi lại được." if self.move.irreversible else ""
 
     def crumbs(self):
         return [Crumb(str(self.object), self.cancel_url())]

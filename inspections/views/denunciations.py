@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section, StepScreen, Tab
+from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, MoveScreen, Section, Tab
 from core.text import short_date
 from inspections import actions, deadlines
 from inspections.actions.denunciations import letter_extension_left
@@ -255,28 +255,11 @@ class AboutLetter:
         ]
 
 
-class DenunciationStep(AboutLetter, StepScreen):
+class DenunciationStep(AboutLetter, MoveScreen):
     """One step in the handling of a letter: what it needs, what is known, then one POST."""
 
     form_class = HandlingForm
-
-    def prepare(self):
-        super().prepare()
-        self.move = LETTER.move(self.kwargs["verb"])
-        if self.move is None:
-            raise Http404
-        self.permission = self.move.may
-
-    def page_title(self):
-        return self.move.label
-
-    @property
-    def submit_label(self):
-        return self.move.label
-
-    @property
-    def success(self):
-        return f"Đã ghi bước “{self.move.label}”."
+    states = LETTER
 
     def facts(self):
         letter, deadline = self.object, deadlines.of_letter(self.object, book.read())

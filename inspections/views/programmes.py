@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Section, StepScreen
+from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, MoveScreen, Section, StepScreen
 from core.text import number, percent, short_date
 from inspections import actions
 from inspections.choices import ProgrammeScope, ProgrammeState
@@ -360,33 +360,21 @@ class ProgrammeAdjust(OfProgramme, ProgrammeForms):
         )
 
 
-class ProgrammeStep(OfProgramme, StepScreen):
+class ProgrammeStep(OfProgramme, MoveScreen):
     """Issue a draft, or close a programme."""
 
     form_class = IssueForm
     ACTIONS = {"approve": actions.approve_programme, "close": actions.close_programme}
+    states = PROGRAMME
 
     def prepare(self):
         super().prepare()
-        self.move = PROGRAMME.move(self.kwargs["verb"])
-        if self.move is None or self.move.verb not in self.ACTIONS:
+        if self.move.verb not in self.ACTIONS:
             raise Http404
-        self.permission = self.move.may
-
-    def page_title(self):
-        return self.move.label
-
-    @property
-    def submit_label(self):
-        return self.move.label
 
     @property
     def warning(self):
         return "Chương trình đã kết thúc không sửa được nữa." if self.move.irreversible else ""
-
-    @property
-    def success(self):
-        return f"Đã ghi bước “{self.move.label}”."
 
     def form_kwargs(self):
         return {"user": self.request.user, "verb": self.move.verb}

@@ -13,9 +13,9 @@ from core.screens import (
     Fact,
     FormScreen,
     ListScreen,
+    MoveScreen,
     Screen,
     Section,
-    StepScreen,
     record_reading,
 )
 from core.text import short_date
@@ -128,24 +128,11 @@ def _by(day, user):
     return f"{short_date(day)}, {user.full_name}" if day and user else short_date(day)
 
 
-class RemedyStepScreen(StepScreen):
+class RemedyStepScreen(MoveScreen):
     """Report, return, verify or revise one remedy."""
 
     model, form_class, related = Remedy, RemedyStepForm, RELATED
-
-    def prepare(self):
-        super().prepare()
-        self.move = REMEDY.move(self.kwargs["verb"])
-        if self.move is None:
-            raise Http404
-        self.permission = self.move.may
-
-    def page_title(self):
-        return self.move.label
-
-    @property
-    def submit_label(self):
-        return self.move.label
+    states = REMEDY
 
     @property
     def success(self):
