@@ -7,12 +7,13 @@ import datetime
 import io
 import itertools
 import re
+import zoneinfo
 
 import pytest
 from docx import Document
 
 DOCUMENTS = ("decision", "plan", "outline", "minutes", "report", "conclusion")
-TODAY = datetime.datetime.now(tz=datetime.UTC).date()
+TODAY = datetime.datetime.now(tz=zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def day(back):

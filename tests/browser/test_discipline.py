@@ -3,11 +3,12 @@
 import datetime
 import io
 import re
+import zoneinfo
 
 import pytest
 from docx import Document
 
-TODAY = datetime.datetime.now(tz=datetime.UTC).date()
+TODAY = datetime.datetime.now(tz=zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def day(back):
