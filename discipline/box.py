@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from core.text import short_date
 from discipline.authority import Ruling, forms_rule, rulings
-from discipline.choices import DeferralKind, Form, OverrideKind, VoteKind
+from discipline.choices import CaseOrigin, DeferralKind, Form, OverrideKind, VoteKind
 from discipline.limitation import Limit, limits
 from discipline.verdicts import Told
 from rules.families import Family
+
+NOT_HEARD = "Chưa nghe đối tượng trình bày, cũng chưa ghi lý do vắng mặt (296-QĐ/TW, Điều 12; chưa xác nhận)."
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Box:
     forms: Told
     deferrals: list
     vote: object
+    heard: bool
+    """The person was heard, or kept away; a court's judgment leads on without it."""
 
     def line(self, form) -> Line | None:
         return next((one for one in self.lines if one.form == form), None)
@@ -45,6 +49,7 @@ def box_of(subject, book, day) -> Box:
         Told(forms_rule(book, day=day, standing=standing)),
         deferred(subject, day),
         last_vote(subject),
+        bool(subject.heard or subject.absence or case.origin == CaseOrigin.JUDGMENT),
     )
 
 
@@ -71,6 +76,8 @@ def objections(box, form) -> list[tuple[OverrideKind, str]]:
     if line.limit and line.limit.expired:
         found.append((OverrideKind.LIMITATION, _sourced(f"{line.form.label}: {line.limit.words}", line.limit)))
     found += [(OverrideKind.DEFERRAL, f"{one.get_kind_display()}: {one.title}") for one in box.deferrals]
+    if not box.heard:
+        found.append((OverrideKind.HEARING, NOT_HEARD))
     if box.vote is None:
         found.append((OverrideKind.VOTE, "Chưa có kết quả bỏ phiếu."))
     elif box.vote.result != form:

@@ -57,7 +57,7 @@ def sign_in(client, cast):
 def brought(cast, head):
     """A case about the commune's member, complete, brought to a state by its steps, a day apart."""
 
-    def brought(state=CaseState.OPENED, begun=date(2025, 5, 10), ready=True, **values):
+    def brought(state=CaseState.OPENED, begun=date(2025, 5, 10), ready=True, heard=True, **values):
         usual = {
             "organization": cast.at("D1").organization,
             "body": "standing",
@@ -68,6 +68,8 @@ def brought(cast, head):
         member = values.pop("member", cast.at("C1").member)
         entry = actions.ViolationEntry("VP2", "Cấp đất sai", begun, severity="serious")
         case = actions.open_case(by=head, subjects=[member], violations={member: [entry]}, **usual | values)
+        if heard:
+            hear(case, head)
         if ready:
             complete(case, head)
         for days, verb in enumerate(WAY[state], 1):
@@ -80,12 +82,14 @@ def brought(cast, head):
     return brought
 
 
+def hear(case, head):
+    day = date(2026, 10, 1)
+    actions.update_case_subject(case.subjects.get(), by=head, version=version(case), self_criticism=day, heard=day)
+
+
 def complete(case, head):
     """Everything that any step asks for: reviewed, heard, voted, and an outcome without discipline."""
     row = case.subjects.get()
-    row = actions.update_case_subject(
-        row, by=head, version=case.version, self_criticism=date(2026, 10, 1), heard=date(2026, 10, 1)
-    )
     vote(row, head, {"warning": 8, "": 2})
     actions.set_outcome(row, by=head, version=version(case), outcome=Outcome.NONE, note="Biểu quyết không kỷ luật")
 
@@ -147,7 +151,7 @@ def test_each_step_asks_who_may(sign_in, brought, move, role, may):
 
 
 def test_steps_say_what_is_missing(sign_in, brought, head):
-    case, client = brought(ready=False), sign_in("head")
+    case, client = brought(ready=False, heard=False), sign_in("head")
     row = case.subjects.get()
     assert "Chưa có ngày kiểm điểm" in told(step(client, case, "review"))
     row = actions.update_case_subject(row, by=head, version=version(case), self_criticism_note="Từ chối kiểm điểm")
@@ -167,7 +171,9 @@ def test_steps_say_what_is_missing(sign_in, brought, head):
 def test_a_judgment_leads_straight_on_only_under_rules_that_say_so(sign_in, brought):
     case = brought(origin="judgment")
     with time_machine.travel(date(2026, 4, 10)):
-        case_before = brought(origin="judgment", opened=date(2026, 4, 1), begun=date(2025, 1, 1), ready=False)
+        case_before = brought(
+            origin="judgment", opened=date(2026, 4, 1), begun=date(2025, 1, 1), ready=False, heard=False
+        )
         assert "không cho xem xét trực tiếp" in told(step(sign_in("head"), case_before, "judge", day="05/04/2026"))
     assert step(sign_in("head"), case, "judge").status_code == 302
 
@@ -492,3 +498,23 @@ def test_an_auditor_finds_nothing_of_it_in_the_history_either(sign_in, brought, 
     assert page.context["count"] < everything
     assert client.get(url("history-list"), {"label": case.title}).context["count"] == 0
     assert client.get(url("history-detail", of_case.pk)).status_code == 404
+
+
+def test_who_was_not_heard_is_disciplined_only_against_the_rules(sign_in, brought, head):
+    case = brought(ready=False, heard=False)
+    row = case.subjects.get()
+    vote(row, head, {"warning": 8})
+    response = decide(sign_in("officer"), row)
+    assert "Chưa nghe đối tượng trình bày" in told(response)
+    actions.update_case_subject(row, by=head, version=version(case), absence="Đã mời ba lần, cố tình không đến")
+    response = decide(sign_in("officer"), row, submit_token="absent")
+    assert response.status_code == 302, told(response)
+    assert not Override.objects.filter(subject=row).exists()
+
+
+def test_a_judgment_of_a_court_needs_no_hearing(sign_in, brought, head):
+    case = brought(ready=False, heard=False, origin="judgment")
+    row = case.subjects.get()
+    vote(row, head, {"warning": 8})
+    response = decide(sign_in("officer"), row)
+    assert response.status_code == 302, told(response)
