@@ -52,6 +52,7 @@ import tempfile
 from dataclasses import dataclass, field
 from inspect import getattr_static
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -193,6 +194,20 @@ class ListScreen(Screen):
     create_permission = None
     empty_hint = "Dữ liệu sẽ hiện ở đây khi được nhập hoặc khi bạn được phân công phụ trách tổ chức."
 
+    quick_views = ()
+    """What the list is asked for most: (label, parameters), each an address of this list."""
+
+    def tabs(self):
+        asked = {name: self.request.GET.getlist(name) for name in self.request.GET}
+        return [
+            Tab(
+                label,
+                f"{self.request.path}?{urlencode(query)}" if query else self.request.path,
+                asked == {name: [value] for name, value in query.items()},
+            )
+            for label, query in self.quick_views
+        ]
+
     def rows(self):
         """All rows of the user's scope, with what the table reads from other tables."""
         rows = self.scoped()
@@ -256,6 +271,8 @@ class ListScreen(Screen):
             filterset=self.filterset,
             filtered=bool(chips) or self.is_refused(),
             chips=chips,
+            tabs=self.tabs(),
+            tabs_label="Xem nhanh",
             create=self.may_create(),
         )
 

@@ -1,6 +1,9 @@
 """The rules that come with the program: every file passes the check that a typed version must pass."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from io import StringIO
 
@@ -8,7 +11,7 @@ import pytest
 from django.core.management import call_command
 
 from rules import book
-from rules.families import Family, faults_of
+from rules.families import Certainty, Family, faults_of
 
 pytestmark = pytest.mark.django_db
 VERSIONS = [version for versions in book.shipped().values() for version in versions]
@@ -56,3 +59,42 @@ def test_expulsion_knows_no_limitation(day):
 
 def test_before_the_first_version_there_is_no_rule():
     assert book.read().in_force("deadline", date(2016, 7, 25)) == ()
+
+
+@pytest.mark.parametrize(
+    ("family", "keys", "last_day", "first_day", "what", "before", "since"),
+    [
+        (
+            "authority",
+            {"body": "Ủy ban kiểm tra", "level": "Cơ sở", "subject": "member", "class": "ordinary", "form": "Cảnh cáo"},
+            "2021-07-27", "2021-07-28", "value", "none", "decide",
+        ),
+        ("appeal", {"kind": "resolve", "level": "Huyện"}, "2021-07-27", "2021-07-28", "unit", "working days", "days"),
+        (
+            "limitation", {"subject": "member", "form": "Cảnh cáo"},
+            "2022-07-05", "2022-07-06", "start", "violation", "violation end",
+        ),
+        (
+            "limitation", {"subject": "organization", "form": "Khiển trách"},
+            "2022-07-05", "2022-07-06", "end", "consideration", "conclusion",
+        ),
+        (
+            "effect", {"kind": "effective", "body": "Ban thường vụ"},
+            "2026-04-10", "2026-04-11", "start", "announced", "signed",
+        ),
+        ("suspension", {"subject": "member"}, "2026-04-10", "2026-04-11", "longest", 180, 120),
+        ("suspension", {"subject": "organization"}, "2026-04-10", "2026-04-11", "longest", 90, 120),
+    ],
+)  # fmt: skip
+def test_both_sides_of_a_change_are_listed_with_their_sources(family, keys, last_day, first_day, what, before, since):
+    old, new = value(last_day, family, **keys), value(first_day, family, **keys)
+    assert (old[what], new[what]) == (before, since)
+    assert old["source"] != new["source"]
+    assert {old["certainty"], new["certainty"]} <= set(Certainty.values)
+
+
+def test_what_comes_with_the_program_is_listed_before_the_first_migration(tmp_path):
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3", "KTGS_VAR": str(tmp_path)}
+    command = [sys.executable, "manage.py", "rules", "--on", "2026-11-24"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert {"forms", "limitation", "rating"} <= {rule["family"] for rule in json.loads(done.stdout)}

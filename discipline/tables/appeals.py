@@ -1,5 +1,6 @@
 from core.tables import BadgeColumn, ChoiceColumn, Column, DateColumn, Table
-from discipline.choices import AppealResult
+from discipline.choices import OPEN_APPEAL_STATES, AppealResult
+from discipline.instances import appeal_deadline
 from discipline.models import Appeal
 from members.choices import SubjectKind
 
@@ -31,6 +32,7 @@ class AppealTable(Table):
             "decision__subject_member__sort_key",
         ),
     )
+    due = DateColumn("Hạn giải quyết", empty_values=(), orderable=False)
     resolved = DateColumn("Ngày giải quyết")
     result = StateColumn()
 
@@ -41,6 +43,15 @@ class AppealTable(Table):
     class Meta(Table.Meta):
         model = Appeal
         fields = ()
+
+    def __init__(self, *args, rulebook, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rulebook = rulebook
+
+    def value_due(self, record):
+        """Of an appeal that waits, by the rule of the day it was received."""
+        due = appeal_deadline(record, self.rulebook) if record.state in OPEN_APPEAL_STATES else None
+        return due and due.day
 
     def value_result(self, record):
         return appeal_state(record)

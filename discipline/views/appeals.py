@@ -36,7 +36,17 @@ class AppealList(ListScreen):
     title, unit = "Khiếu nại kỷ luật", "đơn"
     filterset_class, table_class = AppealFilters, AppealTable
     related = ("organization", "decision__subject_organization", "decision__subject_member")
+    quick_views = (
+        ("Tất cả", {}),
+        ("Chưa giải quyết", {"stage": "open"}),
+        ("Quá hạn", {"due": "late"}),
+        ("Sắp đến hạn", {"due": "soon"}),
+        ("Còn phải xin lỗi, phục hồi", {"owed": "open"}),
+    )
     empty_hint = "Đơn khiếu nại được ghi từ trang của quyết định kỷ luật bị khiếu nại."
+
+    def table_kwargs(self):
+        return {"rulebook": book.read()}
 
 
 class AppealDetail(DetailScreen):

@@ -16,7 +16,6 @@ from core.screens import (
     Screen,
     Section,
     StepScreen,
-    Tab,
     record_reading,
 )
 from core.text import short_date
@@ -65,20 +64,12 @@ class CaseList(ListScreen):
     related = ("organization",)
     create_url, create_permission = "case-create", can_run_cases
     create_label = "Lập vụ việc"
-    template_name = "inspections/denunciation_list.html"
+    quick_views = QUICK_VIEWS
     empty_hint = "Vụ việc được lập từ cuộc kiểm tra, từ đơn tố cáo, bản án, thông báo, hoặc ngay tại đây."
 
     def rows(self):
         names = (f"subjects__{name}" for name in SUBJECT)
         return super().rows().prefetch_related(*names)
-
-    def context(self, **more):
-        asked = {name: self.request.GET.getlist(name) for name in self.request.GET}
-        tabs = [
-            Tab(label, reverse("case-list", query=query), asked == {name: [value] for name, value in query.items()})
-            for label, query in QUICK_VIEWS
-        ]
-        return super().context(tabs=tabs, tabs_label="Xem nhanh", **more)
 
 
 class OverrideList(ListScreen):

@@ -35,6 +35,12 @@ class DecisionList(ListScreen):
     related = ("organization", *SUBJECT)
     create_url, create_permission = "decision-create", can_run_cases
     create_label = "Ghi quyết định kỷ luật"
+    quick_views = (
+        ("Tất cả", {}),
+        ("Đang có hiệu lực", {"stage": "in_force"}),
+        ("Chờ công bố", {"stage": "waiting"}),
+        ("Đã hết hiệu lực", {"stage": "lapsed"}),
+    )
 
     def rows(self):
         return super().rows().prefetch_related("groups")
@@ -108,6 +114,7 @@ class DecisionDetail(DetailScreen):
     def sections(self):
         decision, user = self.object, self.request.user
         appeals = decision.appeals.visible_to(user).select_related("organization")
+        appeals = OwnAppealTable(appeals, rulebook=book.read())
         changes = list(decision.changes.select_related("organization", "successor", "appeal", "by"))
         context = {"changes": changes, "signed": decision.form}
         return [
@@ -119,7 +126,9 @@ class DecisionDetail(DetailScreen):
                 empty="Chưa đính chính, thay thế hay hủy.",
             ),
             *self.questioned(),
-            Section("Khiếu nại", table=OwnAppealTable(appeals), empty="Chưa có đơn khiếu nại nào."),
+            Section(
+                "Khiếu nại", table=OwnAppealTable(appeals, rulebook=book.read()), empty="Chưa có đơn khiếu nại nào."
+            ),
             history_section(decision),
         ]
 

@@ -24,6 +24,12 @@ class SuspensionList(ListScreen):
     related = ("organization", *SUBJECT)
     create_url, create_permission = "suspension-create", can_run_cases
     create_label = "Ghi quyết định đình chỉ"
+    quick_views = (
+        ("Tất cả", {}),
+        ("Đang đình chỉ", {"state": "running"}),
+        ("Sắp hết hạn", {"state": "soon"}),
+        ("Quá hạn, chưa chấm dứt", {"state": "over"}),
+    )
 
 
 class SuspensionDetail(DetailScreen):

@@ -1,12 +1,10 @@
 """Letters of denunciation: the register, the handling step by step, and who sent them, on pages of their own."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, MoveScreen, Section, Tab
+from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, MoveScreen, Section
 from core.text import short_date
 from inspections import actions, deadlines
 from inspections.actions.denunciations import letter_extension_left
@@ -39,7 +37,6 @@ QUICK_VIEWS = (
     ("Quá hạn giải quyết", {"due": "late"}),
     ("Đến hạn trong 7 ngày", {"due": "week"}),
 )
-"""What the register is asked for most, each an address of this list."""
 WAY = (
     (LetterState.RECEIVED, "Nhận đơn"),
     (LetterState.CLASSIFIED, "Phân loại"),
@@ -57,23 +54,10 @@ class DenunciationList(ListScreen):
     related = ("organization", *SUBJECT)
     create_url, create_permission = "denunciation-create", can_write_denunciations
     create_label = "Ghi đơn tố cáo"
-    template_name = "inspections/denunciation_list.html"
+    quick_views = QUICK_VIEWS
 
     def rows(self):
         return super().rows().prefetch_related("groups")
-
-    def context(self, **more):
-        asked = {name: self.request.GET.getlist(name) for name in self.request.GET}
-        address = reverse("denunciation-list")
-        tabs = [
-            Tab(
-                label,
-                f"{address}?{urlencode(query)}" if query else address,
-                asked == {k: [v] for k, v in query.items()},
-            )
-            for label, query in QUICK_VIEWS
-        ]
-        return super().context(tabs=tabs, tabs_label="Xem nhanh", **more)
 
 
 def stops(letter, steps):

@@ -1,12 +1,10 @@
-from urllib.parse import urlencode
-
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from core.screens import Button, Crumb, Fact, FormScreen, ListScreen, Section, Tab
+from core.screens import Button, Crumb, Fact, FormScreen, ListScreen, Section
 from core.text import short_date
 from inspections import actions, competence
 from inspections.choices import State
@@ -39,7 +37,6 @@ QUICK_VIEWS = (
     ("Của tôi", {"mine": "1"}),
     ("Thiếu tài liệu", {"papers": "missing"}),
 )
-"""What the list is asked for most, each an address of this list."""
 
 
 class InspectionList(ListScreen):
@@ -50,22 +47,10 @@ class InspectionList(ListScreen):
     related = ("organization",)
     create_url, create_permission = "inspection-prepare", can_write_records
     create_label = "Chuẩn bị cuộc mới"
+    quick_views = QUICK_VIEWS
 
     def rows(self):
         return with_subject_count(super().rows())
-
-    def context(self, **more):
-        asked = {name: self.request.GET.getlist(name) for name in self.request.GET}
-        address = reverse("inspection-list")
-        tabs = [
-            Tab(
-                label,
-                f"{address}?{urlencode(query)}" if query else address,
-                asked == {k: [v] for k, v in query.items()},
-            )
-            for label, query in QUICK_VIEWS
-        ]
-        return super().context(tabs=tabs, tabs_label="Xem nhanh", **more)
 
 
 class SubjectList(ListScreen):
