@@ -4,19 +4,19 @@ import os
 import sqlite3
 import subprocess
 import sys
-import threading
 from contextlib import closing
 from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import User
 from inspections import actions
 from inspections.models import Inspection, NumberSeries, Step
 from tests.cast import establish
+from tests.together import at_once
 
 TOGETHER = 4
 
@@ -24,27 +24,6 @@ TOGETHER = 4
 @pytest.fixture
 def office(transactional_db):
     return establish("D1", None, "district"), User.objects.create(username="head", full_name="Trưởng ban")
-
-
-def at_once(work, times):
-    """Run `work(n)` in so many threads that start together; return what each gave or raised."""
-    start, found = threading.Barrier(times), []
-
-    def run(number):
-        try:
-            start.wait(timeout=20)
-            found.append(work(number))
-        except Exception as error:
-            found.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return found
 
 
 def prepared(organization, by, target):
@@ -107,6 +86,7 @@ from datetime import date
 from accounts.models import User
 from inspections import actions
 from tests.cast import establish
+from tests.together import at_once
 by = User.objects.create(username="head", full_name="Trưởng ban")
 district = establish("D1", None, "district")
 base = establish("C1", district, "base")
