@@ -187,10 +187,10 @@ def void_case_document(paper, *, by, reason):
     return paper
 
 
-def deny_case(case, *, by):
-    """Record that somebody who is concerned by a case, or one of its rows, asked to open it."""
+def deny(row, *, by):
+    """Record that somebody who is concerned by a case, decision, appeal or suspension asked to open it."""
     with transaction.atomic():
-        history.record(by=by, act=Act.DENY, obj=case, summary="Người phải hồi tránh")
+        history.record(by=by, act=Act.DENY, obj=row, summary="Người phải hồi tránh")
 
 
 # ------------------------------------------------------------------------------------------------------------- steps

@@ -23,6 +23,7 @@ from discipline.views.parts import (
     asked_row,
     decision_fact,
     history_section,
+    refuse_concerned,
     subject_fact,
 )
 from inspections.notices import time_left
@@ -53,6 +54,10 @@ class AppealDetail(DetailScreen):
     model, permission = Appeal, can_read_records
     related = ("organization", "decision__organization", "decision__subject_organization", "decision__subject_member")
     records_reading = True
+
+    def prepare(self):
+        refuse_concerned(self.request.user, Appeal, self.kwargs["pk"])
+        super().prepare()
 
     def crumbs(self):
         return [Crumb("Khiếu nại kỷ luật", reverse("appeal-list"))]

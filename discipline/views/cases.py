@@ -38,7 +38,7 @@ from discipline.forms.cases import (
 from discipline.models import Case, CaseDocument, CaseSubject, Override, Vote
 from discipline.states import CASE, CASE_COURSE
 from discipline.tables.cases import CASE_TONES, CaseTable, OverrideTable
-from discipline.views.parts import SUBJECT, acting_body, asked_row, history_section
+from discipline.views.parts import SUBJECT, acting_body, asked_row, history_section, refuse_concerned
 from inspections.choices import Result
 from inspections.forms.dossier import VoidForm
 from inspections.models import Denunciation, Finding, Inspection, Subject
@@ -80,21 +80,13 @@ class OverrideList(ListScreen):
     empty_hint = "Khi chủ nhiệm làm khác điều quy định nói và ghi lý do, lần đó được liệt kê ở đây."
 
 
-def refuse_concerned(user, key):
-    """For who is concerned by a case it doesn't exist; that they asked for it is recorded."""
-    case = Case.objects.filter(pk=key).first()
-    if case and can_read_records(user, case) and not Case.objects.visible_to(user).filter(pk=key).exists():
-        actions.deny_case(case, by=user)
-        raise Http404
-
-
 class CaseDetail(DetailScreen):
     model, permission = Case, can_read_records
     related = ("organization", "inspection__organization", "denunciation__organization")
     records_reading = True
 
     def prepare(self):
-        refuse_concerned(self.request.user, self.kwargs["pk"])
+        refuse_concerned(self.request.user, Case, self.kwargs["pk"])
         super().prepare()
 
     def crumbs(self):
@@ -315,7 +307,7 @@ class CaseUpdate(CaseForms):
     title = "Sửa vụ việc kỷ luật"
 
     def prepare(self):
-        refuse_concerned(self.request.user, self.kwargs["pk"])
+        refuse_concerned(self.request.user, Case, self.kwargs["pk"])
         super().prepare()
 
     def save_action(self, form):
@@ -330,7 +322,7 @@ class CaseStepScreen(MoveScreen):
     states = CASE
 
     def prepare(self):
-        refuse_concerned(self.request.user, self.kwargs["pk"])
+        refuse_concerned(self.request.user, Case, self.kwargs["pk"])
         super().prepare()
 
     def crumbs(self):
@@ -365,7 +357,7 @@ class OfCaseSubject:
 
     def prepare(self):
         found = CaseSubject.objects.filter(pk=self.kwargs["pk"]).values_list("case_id", flat=True).first()
-        refuse_concerned(self.request.user, found)
+        refuse_concerned(self.request.user, Case, found)
         rows = CaseSubject.objects.visible_to(self.request.user).select_related("case__organization", *SUBJECT)
         self.object = rows.filter(pk=self.kwargs["pk"]).prefetch_related(*ROWS_OF_SUBJECTS).first()
         if self.object is None:
@@ -513,7 +505,7 @@ class OfCase:
     permission = can_run_cases
 
     def prepare(self):
-        refuse_concerned(self.request.user, self.kwargs["case"])
+        refuse_concerned(self.request.user, Case, self.kwargs["case"])
         rows = Case.objects.visible_to(self.request.user).select_related("organization")
         self.case = rows.filter(pk=self.kwargs["case"]).first()
         if self.case is None:

@@ -22,7 +22,15 @@ from discipline.models import CaseSubject, Decision
 from discipline.restrictions import RESTRICTED, SOURCE, state_of
 from discipline.tables.appeals import OwnAppealTable
 from discipline.tables.decisions import DecisionTable, QuestionTable
-from discipline.views.parts import SUBJECT, acting_body, asked_row, history_section, standing_facts, subject_fact
+from discipline.views.parts import (
+    SUBJECT,
+    acting_body,
+    asked_row,
+    history_section,
+    refuse_concerned,
+    standing_facts,
+    subject_fact,
+)
 from inspections.models import Inspection, Subject
 from members.permissions import can_decide, can_read_records, can_run_cases
 from rules import book
@@ -72,6 +80,10 @@ class DecisionDetail(DetailScreen):
     related = ("organization", "inspection", "case_subject__case", *SUBJECT)
     records_reading = True
 
+    def prepare(self):
+        refuse_concerned(self.request.user, Decision, self.kwargs["pk"])
+        super().prepare()
+
     def crumbs(self):
         return [Crumb("Quyết định kỷ luật", reverse("decision-list"))]
 
@@ -113,8 +125,8 @@ class DecisionDetail(DetailScreen):
 
     def sections(self):
         decision, user = self.object, self.request.user
-        appeals = decision.appeals.visible_to(user).select_related("organization")
-        appeals = OwnAppealTable(appeals, rulebook=book.read())
+        rows = decision.appeals.visible_to(user).select_related("organization")
+        appeals = OwnAppealTable(rows, rulebook=book.read())
         changes = list(decision.changes.select_related("organization", "successor", "appeal", "by"))
         context = {"changes": changes, "signed": decision.form}
         return [
@@ -126,9 +138,7 @@ class DecisionDetail(DetailScreen):
                 empty="Chưa đính chính, thay thế hay hủy.",
             ),
             *self.questioned(),
-            Section(
-                "Khiếu nại", table=OwnAppealTable(appeals, rulebook=book.read()), empty="Chưa có đơn khiếu nại nào."
-            ),
+            Section("Khiếu nại", table=appeals, empty="Chưa có đơn khiếu nại nào."),
             history_section(decision),
         ]
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.timeline import timeline
 from core.screens import Fact, Section
 from core.text import short_date
+from discipline import actions
 from discipline.models import Appeal, Case, Decision, StrikeOff, Suspension
 from discipline.models.scope import concerning
 from members.choices import Body, SubjectKind
@@ -57,6 +58,14 @@ def rows_concerning(member):
     for model in (Case, Decision, Appeal):
         rows = model.objects.all()
         yield model.objects.filter(concerning(member, rows.CASE, rows.DECISION))
+
+
+def refuse_concerned(user, model, key):
+    """For who is concerned by a row of discipline it doesn't exist; that they asked for it is recorded."""
+    row = model.objects.filter(pk=key).first()
+    if row and can_read_records(user, row) and not model.objects.visible_to(user).filter(pk=key).exists():
+        actions.deny(row, by=user)
+        raise Http404
 
 
 def asked_row(rows, key):

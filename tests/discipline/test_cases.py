@@ -518,3 +518,13 @@ def test_a_judgment_of_a_court_needs_no_hearing(sign_in, brought, head):
     vote(row, head, {"warning": 8})
     response = decide(sign_in("officer"), row)
     assert response.status_code == 302, told(response)
+
+
+@pytest.mark.parametrize("kind", ["decision", "appeal", "suspension"])
+def test_who_is_concerned_is_refused_and_the_try_is_recorded(sign_in, cast, kind):
+    row = getattr(cast.at("C1"), kind)
+    client = sign_in("leader")
+    assert client.get(url(f"{kind}-detail", row.pk)).status_code == 200
+    cast.link(cast.users["leader"], cast.at("C1").member)
+    assert sign_in("leader").get(url(f"{kind}-detail", row.pk)).status_code == 404
+    assert HistoryEntry.objects.of(row).by(cast.users["leader"]).filter(act=Act.DENY).count() == 1
