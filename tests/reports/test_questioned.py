@@ -9,7 +9,7 @@ from discipline import actions
 from discipline.checks import questioned
 from discipline.choices import Form
 from discipline.models import Decision
-from members.models import Member, Organization
+from members.models import Member, Organization, Post
 from rules import book
 from tests.cast import engage
 
@@ -87,3 +87,17 @@ def test_the_last_day_of_limitation_is_in_time(sample, violated, decided, late):
     found = questioned(Decision.objects.filter(pk=decision.pk), book.read())
     kinds = {one.kind for questions in found.values() for one in questions}
     assert ("limitation" in kinds) == late
+
+
+@pytest.mark.parametrize(("managed_by", "questioned_for"), [("", []), ("base", []), ("district", ["authority"])])
+def test_who_is_managed_above_is_not_decided_on_below(sample, managed_by, questioned_for):
+    base = Organization.objects.filter(level="base").first()
+    member = Member.objects.filter(posts=None, status="official", organization__path__startswith=base.path).first()
+    if managed_by:
+        Post.objects.create(member=member, office="Trưởng phòng", managed_by=managed_by, started=date(2015, 1, 1))
+    decision = actions.record_decision(
+        by=engage("head", base), organization=base, body="standing", number="X-8", decided=date(2019, 5, 6),
+        violated=date(2018, 5, 6), form=Form.REPRIMAND, subject=member, groups=["VP2"],
+    )  # fmt: skip
+    found = questioned(Decision.objects.filter(pk=decision.pk), book.read())
+    assert [one.kind for questions in found.values() for one in questions] == questioned_for
