@@ -15,7 +15,7 @@ ON_PAPER = 40  # points that a letter may stand beyond the last position that is
 
 
 def screens(page):
-    """The menu's lists, from each the first record, the form of a new one, and of that record."""
+    """The lists of the menu; of each the first record and a new one, of that record its form and the whole."""
     found = list(REPORTS)
     for address in menu_addresses(page):
         page.goto(address)
@@ -27,7 +27,8 @@ def screens(page):
     for address in list(found):
         if "?" not in address and address.rstrip("/").rsplit("/", 1)[-1].isdigit():
             page.goto(address)
-            edits = page.locator(".page-actions a.button").evaluate_all("l => l.map(x => x.getAttribute('href'))")
+            further = page.locator(".page-actions a.button, .links a[href$='/ho-so/']")
+            edits = further.evaluate_all("l => l.map(x => x.getAttribute('href'))")
             found += [link for link in edits if not is_download(link)][:2]
     return list(dict.fromkeys(found))
 
