@@ -4,7 +4,6 @@ While disciplined: no transfer, promotion, appointment, award. Source: 69-QĐ/TW
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from core.text import short_date
 from discipline.choices import Form, Standing
@@ -55,10 +54,6 @@ def state_of(decision, day) -> State:
     return State(f"Đang có hiệu lực{until}: {form}", "late", in_force=True)
 
 
-def in_force(decision, day: date) -> bool:
-    return state_of(decision, day).in_force
-
-
 def column_of(subject):
     """The column that names an organization, or a member, as the subject."""
     return f"subject_{subject._meta.model_name}"
@@ -66,6 +61,5 @@ def column_of(subject):
 
 def restrictions_of(subject, user, day) -> list:
     """(decision, state) of the decisions in force about an organization or a member, as far as the user sees."""
-    rows = Decision.objects.visible_to(user).filter(**{column_of(subject): subject}, announced__isnull=False)
-    states = [(row, state_of(row, day)) for row in rows.prefetch_related("changes")]
-    return [(row, state) for row, state in states if state.in_force]
+    rows = Decision.objects.visible_to(user).filter(**{column_of(subject): subject}).in_force(day)
+    return [(row, state_of(row, day)) for row in rows.prefetch_related("changes")]

@@ -41,5 +41,10 @@ class Dated(Told):
     day: date | None = None
 
     @property
+    def due(self):
+        """The same day, where it is the last one in time."""
+        return self.day
+
+    @property
     def words(self):
         return words.amount(self.rule) if self.rule else ""

@@ -1,7 +1,5 @@
 """Appeals: list, page, forms."""
 
-from dataclasses import dataclass
-
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,18 +14,17 @@ from discipline.instances import appeal_deadline, may_go_on, resolver_of, window
 from discipline.models import Appeal, Decision, Restoration
 from discipline.states import APPEAL
 from discipline.tables.appeals import APPEAL_STATES, APPEAL_TONES, AppealTable, appeal_state
-from discipline.verdicts import Dated
 from discipline.views.parts import (
     SUBJECT,
+    HiddenFromConcerned,
     acting_body,
     asked_row,
     decision_fact,
     history_section,
-    refuse_concerned,
     subject_fact,
 )
 from inspections.notices import time_left
-from inspections.views.tracker import Stop
+from inspections.views.tracker import stops_on
 from members.permissions import can_read_records, can_run_cases
 from rules import book
 
@@ -50,14 +47,10 @@ class AppealList(ListScreen):
         return {"rulebook": book.read()}
 
 
-class AppealDetail(DetailScreen):
+class AppealDetail(HiddenFromConcerned, DetailScreen):
     model, permission = Appeal, can_read_records
     related = ("organization", "decision__organization", "decision__subject_organization", "decision__subject_member")
     records_reading = True
-
-    def prepare(self):
-        refuse_concerned(self.request.user, Appeal, self.kwargs["pk"])
-        super().prepare()
 
     def crumbs(self):
         return [Crumb("Khiếu nại kỷ luật", reverse("appeal-list"))]
@@ -120,7 +113,7 @@ class AppealDetail(DetailScreen):
             "stops": list(stops(appeal, steps)),
             "off": steps[-1] if off and steps else None,
             "why": appeal.get_refusal_display() or appeal.forwarded_to,
-            "deadline": due and Due(due),
+            "deadline": due,
             "lateness": lateness(appeal, due, timezone.localdate()) if due else ("", ""),
             "certainty": due.certainty if due else "",
         }
@@ -145,29 +138,6 @@ class AppealDetail(DetailScreen):
         return buttons
 
 
-@dataclass(frozen=True)
-class Due:
-    """The deadline as the tracker's template reads it."""
-
-    told: Dated
-
-    @property
-    def due(self):
-        return self.told.day
-
-    @property
-    def rule(self):
-        return self.told.rule
-
-    @property
-    def words(self):
-        return self.told.words
-
-    @property
-    def is_confirmed(self):
-        return self.told.is_confirmed
-
-
 APPEAL_WAY = (
     (AppealState.RECEIVED, "Nhận đơn"),
     (AppealState.ACCEPTED, "Thụ lý"),
@@ -179,11 +149,7 @@ def stops(appeal, steps):
     """The way of an appeal with its days, as far as it has come; what left the way has no next stop."""
     days = {step.after: step.day for step in steps if step.before != step.after}
     days |= {AppealState.RECEIVED: appeal.received, AppealState.RESOLVED: appeal.resolved}
-    order = [state for state, _ in APPEAL_WAY]
-    reached = order.index(appeal.state) if appeal.state in order else -1
-    for place, (state, label) in enumerate(APPEAL_WAY):
-        done = place <= reached or (reached < 0 and days.get(state) is not None)
-        yield Stop(label, days.get(state), done, reached >= 0 and place == reached + 1)
+    return stops_on(APPEAL_WAY, appeal.state, days)
 
 
 def lateness(appeal, due, day):

@@ -4,7 +4,6 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from core import files
 from core.screens import (
     Button,
     Crumb,
@@ -13,10 +12,8 @@ from core.screens import (
     FormScreen,
     ListScreen,
     MoveScreen,
-    Screen,
     Section,
     StepScreen,
-    record_reading,
 )
 from core.text import short_date
 from discipline import actions
@@ -38,12 +35,21 @@ from discipline.forms.cases import (
 from discipline.models import Case, CaseDocument, CaseSubject, Override, Vote
 from discipline.states import CASE, CASE_COURSE
 from discipline.tables.cases import CASE_TONES, CaseTable, OverrideTable
-from discipline.views.parts import SUBJECT, acting_body, asked_row, history_section, refuse_concerned
+from discipline.views.parts import (
+    SUBJECT,
+    HiddenFromConcerned,
+    WithRules,
+    acting_body,
+    asked_row,
+    history_section,
+    note_refused,
+)
 from inspections.choices import Result
 from inspections.forms.dossier import VoidForm
 from inspections.models import Denunciation, Finding, Inspection, Subject
+from inspections.views.dossier import PaperFile
 from inspections.views.parts import own_office, subject_url
-from inspections.views.tracker import Stop
+from inspections.views.tracker import stops_on
 from members.permissions import can_decide, can_read_denunciations, can_read_records, can_run_cases
 from rules import book
 
@@ -80,14 +86,10 @@ class OverrideList(ListScreen):
     empty_hint = "Khi chủ nhiệm làm khác điều quy định nói và ghi lý do, lần đó được liệt kê ở đây."
 
 
-class CaseDetail(DetailScreen):
+class CaseDetail(WithRules, HiddenFromConcerned, DetailScreen):
     model, permission = Case, can_read_records
     related = ("organization", "inspection__organization", "denunciation__organization")
     records_reading = True
-
-    def prepare(self):
-        refuse_concerned(self.request.user, Case, self.kwargs["pk"])
-        super().prepare()
 
     def crumbs(self):
         return [Crumb("Vụ việc kỷ luật", reverse("case-list"))]
@@ -151,7 +153,12 @@ class CaseDetail(DetailScreen):
         moves = [move for move in CASE.moves_from(case.state) if move.may(user, case)]
         if case.origin != CaseOrigin.JUDGMENT:
             moves = [move for move in moves if move.verb != "judge"]
-        context = {"record": case, "steps": taken, "stops": list(stops(case, steps)), "off": taken[-1] if off else None}
+        context = {
+            "record": case,
+            "steps": taken,
+            "stops": list(stops_on(CASE_COURSE, case.state, {step.after: step.day for step in steps})),
+            "off": taken[-1] if off else None,
+        }
         return Section(
             "Tiến độ xem xét",
             template="partials/course.html",
@@ -163,7 +170,7 @@ class CaseDetail(DetailScreen):
         )
 
     def subject_section(self, row, may_write):
-        box = box_of(row, book.read(), timezone.localdate())
+        box = box_of(row, self.rulebook, timezone.localdate())
         context = {
             "subject": row,
             "box": box,
@@ -197,16 +204,6 @@ class CaseDetail(DetailScreen):
 def subjects_of(case):
     rows = case.subjects.select_related("case", "subject_organization", "subject_member__organization")
     return rows.prefetch_related(*ROWS_OF_SUBJECTS).order_by("pk")
-
-
-def stops(case, steps):
-    """The way of a case with its days, as far as it has come; what left the way has no next stop."""
-    days = {step.after: step.day for step in steps}
-    order = [state for state, _ in CASE_COURSE]
-    reached = order.index(case.state) if case.state in order else -1
-    for place, (state, label) in enumerate(CASE_COURSE):
-        done = place <= reached or (reached < 0 and state in days)
-        yield Stop(label, days.get(state) if done else None, done, reached >= 0 and place == reached + 1)
 
 
 # -------------------------------------------------------------------------------------------------- opening, changing
@@ -303,27 +300,19 @@ def label_of(field, subject):
     return kind(required=False).label_of(subject)
 
 
-class CaseUpdate(CaseForms):
+class CaseUpdate(HiddenFromConcerned, CaseForms):
     title = "Sửa vụ việc kỷ luật"
-
-    def prepare(self):
-        refuse_concerned(self.request.user, Case, self.kwargs["pk"])
-        super().prepare()
 
     def save_action(self, form):
         return actions.update_case(self.object, by=self.request.user, version=self.object.version, **form.typed())
 
 
-class CaseStepScreen(MoveScreen):
+class CaseStepScreen(HiddenFromConcerned, MoveScreen):
     """One step of a case: what it needs, what is known, then one POST."""
 
     model, form_class = Case, CaseStepForm
     related = ("organization",)
     states = CASE
-
-    def prepare(self):
-        refuse_concerned(self.request.user, Case, self.kwargs["pk"])
-        super().prepare()
 
     def crumbs(self):
         return [Crumb(str(self.object), self.cancel_url())]
@@ -356,13 +345,15 @@ class OfCaseSubject:
     model, permission = CaseSubject, can_run_cases
 
     def prepare(self):
-        found = CaseSubject.objects.filter(pk=self.kwargs["pk"]).values_list("case_id", flat=True).first()
-        refuse_concerned(self.request.user, Case, found)
         rows = CaseSubject.objects.visible_to(self.request.user).select_related("case__organization", *SUBJECT)
         self.object = rows.filter(pk=self.kwargs["pk"]).prefetch_related(*ROWS_OF_SUBJECTS).first()
         if self.object is None:
+            note_refused(self.request.user, Case, self.case_asked_for())
             raise Http404
         self.object.version = self.object.case.version
+
+    def case_asked_for(self):
+        return CaseSubject.objects.filter(pk=self.kwargs["pk"]).values_list("case_id", flat=True).first()
 
     def may(self, name, obj=None):
         return super().may(name, self.object.case)
@@ -484,9 +475,6 @@ class VoteVoid(StepScreen):
         vote = self.object
         return [Fact("Đối tượng", vote.subject), Fact("Ngày", short_date(vote.day)), Fact("Kết quả", vote.result_words)]
 
-    def locked(self):
-        return self.rows().select_for_update(of=("self",)).get(pk=self.object.pk)
-
     def save_action(self, form):
         return actions.void_vote(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
 
@@ -505,10 +493,10 @@ class OfCase:
     permission = can_run_cases
 
     def prepare(self):
-        refuse_concerned(self.request.user, Case, self.kwargs["case"])
         rows = Case.objects.visible_to(self.request.user).select_related("organization")
         self.case = rows.filter(pk=self.kwargs["case"]).first()
         if self.case is None:
+            note_refused(self.request.user, Case, self.kwargs["case"])
             raise Http404
 
     def may(self, name, obj=None):
@@ -549,12 +537,6 @@ class OfCaseDocument:
     def may(self, name, obj=None):
         return super().may(name, self.object.case)
 
-    def prepare(self):
-        rows = CaseDocument.objects.visible_to(self.request.user).select_related(*self.related)
-        self.object = rows.filter(pk=self.kwargs["pk"]).first()
-        if self.object is None:
-            raise Http404
-
 
 class CaseDocumentVoid(OfCaseDocument, StepScreen):
     permission, form_class = can_run_cases, VoidForm
@@ -563,9 +545,6 @@ class CaseDocumentVoid(OfCaseDocument, StepScreen):
 
     def facts(self):
         return [Fact("Tài liệu", self.object.title), Fact("Số, ký hiệu", self.object.number)]
-
-    def locked(self):
-        return CaseDocument.objects.select_for_update(of=("self",)).get(pk=self.object.pk)
 
     def save_action(self, form):
         return actions.void_case_document(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
@@ -576,14 +555,5 @@ class CaseDocumentVoid(OfCaseDocument, StepScreen):
     cancel_url = success_url
 
 
-class CaseDocumentFile(OfCaseDocument, Screen):
-    """The file of a paper, as an attachment; each opening is recorded."""
-
-    permission = can_read_records
-
-    def get(self, request, pk):
-        file = self.object.file
-        if file is None or not files.path_of(file.key).is_file():
-            raise Http404
-        record_reading(by=request.user, obj=self.object)
-        return files.attachment(file.key, file.name, file.kind)
+class CaseDocumentFile(OfCaseDocument, PaperFile):
+    """The file of a paper of a case."""

@@ -24,10 +24,11 @@ from discipline.tables.appeals import OwnAppealTable
 from discipline.tables.decisions import DecisionTable, QuestionTable
 from discipline.views.parts import (
     SUBJECT,
+    HiddenFromConcerned,
+    WithRules,
     acting_body,
     asked_row,
     history_section,
-    refuse_concerned,
     standing_facts,
     subject_fact,
 )
@@ -75,14 +76,10 @@ class QuestionedList(ListScreen):
         return {"questions": self.questions}
 
 
-class DecisionDetail(DetailScreen):
+class DecisionDetail(WithRules, HiddenFromConcerned, DetailScreen):
     model, permission = Decision, can_read_records
     related = ("organization", "inspection", "case_subject__case", *SUBJECT)
     records_reading = True
-
-    def prepare(self):
-        refuse_concerned(self.request.user, Decision, self.kwargs["pk"])
-        super().prepare()
 
     def crumbs(self):
         return [Crumb("Quyết định kỷ luật", reverse("decision-list"))]
@@ -126,7 +123,7 @@ class DecisionDetail(DetailScreen):
     def sections(self):
         decision, user = self.object, self.request.user
         rows = decision.appeals.visible_to(user).select_related("organization")
-        appeals = OwnAppealTable(rows, rulebook=book.read())
+        appeals = OwnAppealTable(rows, rulebook=self.rulebook)
         changes = list(decision.changes.select_related("organization", "successor", "appeal", "by"))
         context = {"changes": changes, "signed": decision.form}
         return [
@@ -144,13 +141,13 @@ class DecisionDetail(DetailScreen):
 
     def questioned(self):
         """What the rules of its day hold against it, if anything."""
-        found = checks.Checker(book.read()).questions(self.object)
+        found = checks.Checker(self.rulebook).questions(self.object)
         facts = [Fact(one.kind.label, f"{one}.") for one in found]
         return [Section("Điều cần xem lại theo quy định của ngày ký", facts=facts)] if found else []
 
     def days(self):
         """Each day with the day it is due by the rules, their source and certainty."""
-        decision, rulebook = self.object, book.read()
+        decision, rulebook = self.object, self.rulebook
         signed, announced = decision.decided, decision.announced
         publish = effect.publish_by(rulebook, body=decision.body, signed=signed)
         hand_over = effect.hand_over_by(rulebook, body=decision.body, signed=signed, announced=announced)

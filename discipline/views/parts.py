@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from accounts.timeline import timeline
 from core.screens import Fact, Section
@@ -11,6 +12,7 @@ from discipline.models import Appeal, Case, Decision, StrikeOff, Suspension
 from discipline.models.scope import concerning
 from members.choices import Body, SubjectKind
 from members.permissions import can_read_records
+from rules import book
 
 SUBJECT = ("subject_organization", "subject_member")
 
@@ -60,12 +62,30 @@ def rows_concerning(member):
         yield model.objects.filter(concerning(member, rows.CASE, rows.DECISION))
 
 
-def refuse_concerned(user, model, key):
-    """For who is concerned by a row of discipline it doesn't exist; that they asked for it is recorded."""
+def note_refused(user, model, key):
+    """Record that somebody asked for a row of discipline that concerns them, and so doesn't exist for them."""
     row = model.objects.filter(pk=key).first()
     if row and can_read_records(user, row) and not model.objects.visible_to(user).filter(pk=key).exists():
         actions.deny(row, by=user)
-        raise Http404
+
+
+class HiddenFromConcerned:
+    """A screen of one row, which isn't there for whom it concerns; that they asked for it is recorded."""
+
+    def prepare(self):
+        try:
+            super().prepare()
+        except Http404:
+            note_refused(self.request.user, self.model, self.kwargs["pk"])
+            raise
+
+
+class WithRules:
+    """A screen that asks the rules several times, and reads them once."""
+
+    @cached_property
+    def rulebook(self):
+        return book.read()
 
 
 def asked_row(rows, key):

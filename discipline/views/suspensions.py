@@ -11,7 +11,7 @@ from discipline.forms.suspensions import EndForm, ExtendForm, StrikeOffForm, Sus
 from discipline.models import StrikeOff, Suspension
 from discipline.suspending import term
 from discipline.tables.suspensions import StrikeOffTable, SuspensionTable, state_of_suspension
-from discipline.views.parts import SUBJECT, acting_body, history_section, refuse_concerned
+from discipline.views.parts import SUBJECT, HiddenFromConcerned, acting_body, history_section
 from inspections.views.parts import own_office, subject_fact
 from members.permissions import can_decide, can_read_records, can_run_cases
 from rules import book
@@ -32,14 +32,10 @@ class SuspensionList(ListScreen):
     )
 
 
-class SuspensionDetail(DetailScreen):
+class SuspensionDetail(HiddenFromConcerned, DetailScreen):
     model, permission = Suspension, can_read_records
     related = ("organization", "case", *SUBJECT)
     records_reading = True
-
-    def prepare(self):
-        refuse_concerned(self.request.user, Suspension, self.kwargs["pk"])
-        super().prepare()
 
     def crumbs(self):
         return [Crumb("Đình chỉ", reverse("suspension-list"))]

@@ -17,7 +17,7 @@ from inspections.tables.denunciations import LETTER_TONES, DenunciationTable
 from inspections.tables.parts import RESULT_TONES
 from inspections.views.course import InspectionPrepare
 from inspections.views.parts import history_section, organization_fact, own_office, subject_fact
-from inspections.views.tracker import Stop
+from inspections.views.tracker import stops_on
 from members.choices import SubjectKind
 from members.permissions import (
     can_read_denunciations,
@@ -64,11 +64,7 @@ def stops(letter, steps):
     """The way of a letter with its days, as far as it has come; what left the way has no next stop."""
     days = {step.after: step.day for step in steps if step.before != step.after}
     days |= {LetterState.RECEIVED: letter.received, LetterState.RESOLVED: letter.resolved}
-    order = [state for state, _ in WAY]
-    reached = order.index(letter.state) if letter.state in order else -1
-    for place, (state, label) in enumerate(WAY):
-        done = place <= reached or (reached < 0 and days.get(state) is not None)
-        yield Stop(label, days.get(state), done, reached >= 0 and place == reached + 1)
+    return stops_on(WAY, letter.state, days)
 
 
 def lateness(letter, deadline, day):

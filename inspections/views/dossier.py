@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import files
-from core.screens import Button, Fact, FormScreen, Screen, Section, StepScreen, record_reading
+from core.screens import Button, Fact, FormScreen, ObjectScreen, Section, StepScreen, record_reading
 from core.text import short_date
 from inspections import actions
 from inspections.dossier import dossier_of
@@ -102,16 +102,8 @@ class OfDocument:
     model = Document
     related = ("inspection", "file")
 
-    def rows(self):
-        return Document.objects.visible_to(self.request.user).select_related(*self.related)
-
     def may(self, name, obj=None):
         return super().may(name, self.object.inspection)
-
-    def prepare(self):
-        self.object = self.rows().filter(pk=self.kwargs["pk"]).first()
-        if self.object is None:
-            raise Http404
 
 
 class DocumentVoid(OfDocument, StepScreen):
@@ -127,9 +119,6 @@ class DocumentVoid(OfDocument, StepScreen):
             Fact("Ngày nộp", short_date(timezone.localtime(paper.at).date())),
         ]
 
-    def locked(self):
-        return self.rows().select_for_update(of=("self",)).get(pk=self.object.pk)
-
     def save_action(self, form):
         return actions.void_document(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
 
@@ -139,7 +128,7 @@ class DocumentVoid(OfDocument, StepScreen):
     cancel_url = success_url
 
 
-class DocumentFile(OfDocument, Screen):
+class PaperFile(ObjectScreen):
     """The file of a paper, as an attachment; each opening is recorded."""
 
     permission = can_read_records
@@ -150,3 +139,7 @@ class DocumentFile(OfDocument, Screen):
             raise Http404
         record_reading(by=request.user, obj=self.object)
         return files.attachment(file.key, file.name, file.kind)
+
+
+class DocumentFile(OfDocument, PaperFile):
+    """The file of a paper of an inspection."""

@@ -40,6 +40,15 @@ def stops(inspection):
         yield Stop(label, day, done, reached >= 0 and place == reached + 1)
 
 
+def stops_on(way, state, days):
+    """The stops of a way of (state, label) with the day each was reached; what left the way has no next stop."""
+    order = [one for one, _ in way]
+    reached = order.index(state) if state in order else -1
+    for place, (one, label) in enumerate(way):
+        done = place <= reached or (reached < 0 and days.get(one) is not None)
+        yield Stop(label, days.get(one) if done else None, done, reached >= 0 and place == reached + 1)
+
+
 def lateness(inspection, deadline, day):
     """Where an inspection stands to its deadline on a day: in words, and how they look."""
     end = inspection.concluded or day
