@@ -22,7 +22,7 @@ class Line:
     year: int = 0
     detail: str = ""
     url: str = ""
-    tone: str = ""
+    in_force: bool = False
 
     @property
     def when(self):
@@ -128,7 +128,7 @@ def _decisions(subject, user, today):
             row.decided,
             detail=_joined(row.organization, groups, state.words),
             url=page,
-            tone="late" if state.in_force else "",
+            in_force=state.in_force,
         )
         for change in row.changes.all():
             left = change.get_form_display() or "không còn hình thức kỷ luật"

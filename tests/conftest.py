@@ -70,3 +70,19 @@ def cast(django_db_setup, django_db_blocker):
     """The small tree and its people, once for a module; each test's own changes are rolled back on top of it."""
     with django_db_blocker.unblock(), assembled() as everybody:
         yield everybody
+
+
+@pytest.fixture
+def head(cast):
+    return cast.users["head"]
+
+
+@pytest.fixture
+def sign_in(client, cast):
+    """A browser in which somebody of the cast is signed in."""
+
+    def sign_in(role="head"):
+        client.force_login(cast.users[role])
+        return client
+
+    return sign_in

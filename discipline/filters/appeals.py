@@ -64,9 +64,10 @@ class AppealFilters(DatedFilterSet):
         return queryset.filter(pk__in=[appeal.pk for _, appeal in found])
 
     def by_owed(self, queryset, name, value):
-        owed = Restoration.objects.filter(appeal=OuterRef("pk"))
-        waiting = Exists(owed.filter(done__isnull=True))
-        return queryset.filter(waiting) if value == "open" else queryset.filter(Exists(owed), ~waiting)
+        if value == "open":
+            return queryset.owed()
+        some = Exists(Restoration.objects.filter(appeal=OuterRef("pk")))
+        return queryset.filter(some).exclude(pk__in=Appeal.objects.owed().order_by().values("pk"))
 
     def in_period(self, queryset, first, last):
         """Resolved appeals count by the day of resolving, all others by the day of receipt.

@@ -42,7 +42,7 @@ class DecisionFilters(DatedFilterSet):
         if value == Stage.UNANNOUNCED:
             return queryset.filter(announced__isnull=True)
         if value == Stage.WAITING:
-            return queryset.filter(announced__isnull=True, case_subject__isnull=False)
+            return queryset.to_announce()
         in_force = Decision.objects.in_force(self.day).order_by().values("pk")
         if value == Stage.IN_FORCE:
             return queryset.filter(pk__in=in_force)

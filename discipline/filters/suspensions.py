@@ -37,14 +37,12 @@ class SuspensionFilters(DatedFilterSet):
 
     def by_state(self, queryset, name, value):
         day = timezone.localdate()
-        soon = day + timedelta(days=notices_on(day, book.read()).earliest)
-        states = {
-            "running": Q(ended__isnull=True, until__gte=day),
-            "soon": Q(ended__isnull=True, until__gte=day, until__lte=soon),
-            "over": Q(ended__isnull=True, until__lt=day),
-            "ended": Q(ended__isnull=False),
-        }
-        return queryset.filter(states[value])
+        if value == "over":
+            return queryset.over(day)
+        if value == "soon":
+            return queryset.ending(day, day + timedelta(days=notices_on(day, book.read()).earliest))
+        running = Q(ended__isnull=True, until__gte=day)
+        return queryset.filter(running if value == "running" else Q(ended__isnull=False))
 
 
 class StrikeOffFilters(DatedFilterSet):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from discipline.choices import AppealCause, AppealRefusal, AppealResult, AppealState, RestorationKind
 from discipline.models.decisions import Decision
@@ -18,6 +18,10 @@ class AppealQuerySet(NotConcerned, ActQuerySet):
 
     def resolved_in(self, period):
         return self.dated("resolved", period)
+
+    def owed(self):
+        """With something still to be made good to a wrongly disciplined subject."""
+        return self.filter(Exists(Restoration.objects.filter(appeal=OuterRef("pk"), done__isnull=True)))
 
     def open(self, day):
         """Received by the day and on it neither resolved nor otherwise ended."""

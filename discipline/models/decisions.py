@@ -20,6 +20,10 @@ class DecisionQuerySet(NotConcerned, ActQuerySet):
         """Decided in the period, its first and last day included: what figures count."""
         return self.dated("decided", period)
 
+    def to_announce(self):
+        """Taken in a case and not yet announced."""
+        return self.filter(announced__isnull=True, case_subject__isnull=False)
+
     def standing(self, day):
         """With `stands`, the form that stands on a day: of the last change by then, else as signed; "" for none."""
         changes = DecisionChange.objects.filter(decision=OuterRef("pk"), day__lte=day).order_by("-day", "-pk")

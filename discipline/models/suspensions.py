@@ -21,6 +21,14 @@ class SuspensionQuerySet(NotConcerned, ActQuerySet):
     def decided_in(self, period):
         return self.dated("decided", period)
 
+    def over(self, day):
+        """Run out by a day, and nobody has written that it ended."""
+        return self.filter(ended__isnull=True, until__lt=day)
+
+    def ending(self, first, last):
+        """Not ended, and running out from the first to the last day, both included."""
+        return self.filter(ended__isnull=True, until__gte=first, until__lte=last)
+
     def running(self, day):
         """Begun by the day and on it neither ended nor run out."""
         return self.filter(Q(ended__isnull=True) | Q(ended__gt=day), since__lte=day, until__gte=day)

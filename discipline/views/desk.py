@@ -1,12 +1,12 @@
 """What discipline puts on the desk: late and due appeals and suspensions, decisions to announce, what is still owed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
 from core.text import short_date
-from discipline.filters.appeals import DAYS_OF_DUE, Due
+from discipline.filters.appeals import Due
 from discipline.instances import due_between
 from discipline.models import Appeal, Decision, Suspension
 from discipline.views.parts import SUBJECT
@@ -15,33 +15,34 @@ from inspections.views.desk import DUE, LATE, SHOWN, WAITING, Group, Line, addre
 from members.permissions import can_run_cases
 from rules import book
 
+OF_DECISION = ("decision", *(f"decision__{name}" for name in SUBJECT))
+
 
 def groups(obj, user):
     """(column, group) for each group that has something in it."""
-    day = timezone.localdate()
-    ahead = notices_on(day, book.read()).earliest
-    soon = {"until__gte": day, "until__lte": day + timedelta(days=ahead)}
+    day, rulebook = timezone.localdate(), book.read()
+    last = day + timedelta(days=notices_on(day, rulebook).earliest)
+    waiting = Appeal.objects.visible_to(user).select_related(*OF_DECISION)
+    dues = sorted(due_between(waiting, rulebook, date.min, last), key=lambda one: one[0])
+    late, soon = [one for one in dues if one[0] < day], [one for one in dues if one[0] >= day]
+    suspended = Suspension.objects.visible_to(user).select_related(*SUBJECT).order_by("until", "pk")
     found = [
-        (LATE, appeals(user, day, ahead, "Khiếu nại kỷ luật quá hạn giải quyết", Due.LATE)),
-        (LATE, suspensions(user, day, "Đình chỉ đã hết hạn, chưa ghi chấm dứt", "over", until__lt=day)),
-        (DUE, appeals(user, day, ahead, "Khiếu nại kỷ luật sắp đến hạn", Due.SOON)),
-        (DUE, suspensions(user, day, "Đình chỉ sắp hết hạn", "soon", **soon)),
+        (LATE, appeals("Khiếu nại kỷ luật quá hạn giải quyết", late, day, Due.LATE)),
+        (LATE, suspensions("Đình chỉ đã hết hạn, chưa ghi chấm dứt", suspended.over(day), day, "over")),
+        (DUE, appeals("Khiếu nại kỷ luật sắp đến hạn", soon, day, Due.SOON)),
+        (DUE, suspensions("Đình chỉ sắp hết hạn", suspended.ending(day, last), day, "soon")),
     ]
     if can_run_cases(user):
         found += [(WAITING, to_announce(user)), (WAITING, owed(user))]
     return [(column, group) for column, group in found if group.count]
 
 
-def appeals(user, day, ahead, title, due):
-    rows = Appeal.objects.visible_to(user).select_related("decision", *(f"decision__{name}" for name in SUBJECT))
-    found = sorted(due_between(rows, book.read(), *DAYS_OF_DUE[due](day, ahead)), key=lambda one: one[0])
-    lines = [dated(appeal, "appeal-detail", appeal.decision.subject, until, day) for until, appeal in found[:SHOWN]]
-    return Group(title, len(found), address("appeal-list", due=due), lines)
+def appeals(title, dues, day, due):
+    lines = [dated(appeal, "appeal-detail", appeal.decision.subject, until, day) for until, appeal in dues[:SHOWN]]
+    return Group(title, len(dues), address("appeal-list", due=due), lines)
 
 
-def suspensions(user, day, title, state, **bounds):
-    rows = Suspension.objects.visible_to(user).filter(ended__isnull=True, **bounds).select_related(*SUBJECT)
-    rows = rows.order_by("until", "pk")
+def suspensions(title, rows, day, state):
     lines = [dated(row, "suspension-detail", row.subject, row.until, day) for row in rows[:SHOWN]]
     return Group(title, rows.count(), address("suspension-list", state=state), lines)
 
@@ -52,34 +53,16 @@ def dated(row, page, about, until, day):
 
 
 def to_announce(user):
-    rows = Decision.objects.visible_to(user).filter(announced__isnull=True, case_subject__isnull=False)
-    lines = [
-        Line(
-            str(row),
-            reverse("decision-detail", args=[row.pk]),
-            state="Chờ công bố",
-            tone="running",
-            detail=str(row.subject),
-        )
-        for row in rows.select_related(*SUBJECT).order_by("decided", "pk")[:SHOWN]
-    ]
+    rows = Decision.objects.visible_to(user).to_announce().select_related(*SUBJECT).order_by("decided", "pk")
+    lines = [waits(row, "decision-detail", row.subject, "Chờ công bố", "running") for row in rows[:SHOWN]]
     return Group("Quyết định kỷ luật chờ công bố", rows.count(), address("decision-list", stage="waiting"), lines)
 
 
 def owed(user):
-    rows = (
-        Appeal.objects.visible_to(user).filter(restorations__done__isnull=True, restorations__isnull=False).distinct()
-    )
-    lines = [
-        Line(
-            str(row),
-            reverse("appeal-detail", args=[row.pk]),
-            state="Chưa làm xong",
-            tone="warn",
-            detail=str(row.decision.subject),
-        )
-        for row in rows.select_related("decision", *(f"decision__{name}" for name in SUBJECT)).order_by(
-            "resolved", "pk"
-        )[:SHOWN]
-    ]
+    rows = Appeal.objects.visible_to(user).owed().select_related(*OF_DECISION).order_by("resolved", "pk")
+    lines = [waits(row, "appeal-detail", row.decision.subject, "Chưa làm xong", "warn") for row in rows[:SHOWN]]
     return Group("Xin lỗi, phục hồi quyền lợi chưa xong", rows.count(), address("appeal-list", owed="open"), lines)
+
+
+def waits(row, page, about, state, tone):
+    return Line(str(row), reverse(page, args=[row.pk]), state=state, tone=tone, detail=str(about))

@@ -35,7 +35,7 @@ def context(subject, facts, lines, office, today):
         "subject": str(subject),
         "until": vietnamese_date(today),
         "facts": [{"label": fact.label, "value": fact.value} for fact in facts if fact.value],
-        "in_force": [f"{line.text}. {line.detail}" for line in lines if line.tone] or [NONE],
+        "in_force": [f"{line.text}. {line.detail}" for line in lines if line.in_force] or [NONE],
         "lines": [
             {"when": line.when, "kind": line.kind, "text": line.text, "detail": line.detail}
             for line in sorted(lines, key=lambda line: line.place)

@@ -36,29 +36,10 @@ class WholeRecord:
             history.record(by=self.request.user, act=Act.DENY, obj=self.object, summary=f"{SUMMARY} của chính mình")
             raise Http404
 
-    def of_member(self):
-        one = self.object
-        return [
-            Fact("Số thẻ", one.card_number),
-            Fact("Nơi sinh hoạt", one.organization.name),
-            Fact("Tình trạng", one.get_status_display()),
-            Fact("Ngày sinh", short_date(one.born)),
-            Fact("Ngày vào Đảng", short_date(one.joined)),
-            Fact("Chức vụ hiện nay", "; ".join(self.offices())),
-        ]
-
-    def offices(self):
-        today = timezone.localdate()
-        return [post.office for post in self.object.posts.all() if post.office and post.in_force(today)]
-
-    def of_organization(self):
-        one = self.object
-        above = one.parent.name if one.parent and can_read_records(self.request.user, one.parent) else ""
-        ended = [Fact("Kết thúc ngày", short_date(one.valid_until))] if one.valid_until else []
-        return [Fact("Mã", one.code), Fact("Loại", one.get_type_display()), Fact("Cấp trên", above), *ended]
-
-    def about(self):
-        return self.of_member() if isinstance(self.object, Member) else self.of_organization()
+    @property
+    def kind(self):
+        """“member” or “organization”, as in the names of their pages."""
+        return self.model._meta.model_name
 
     def lines(self):
         return lines_of(self.object, self.request.user, timezone.localdate())
@@ -73,14 +54,14 @@ class RecordPage(WholeRecord, DetailScreen):
         return f"Hồ sơ: {self.object}"
 
     def crumbs(self):
-        return [Crumb(str(self.object), reverse(f"{self.object._meta.model_name}-detail", args=[self.object.pk]))]
+        return [Crumb(str(self.object), reverse(f"{self.kind}-detail", args=[self.object.pk]))]
 
     def identity(self):
         return self.about()
 
     def sections_above(self):
         """As on the page of the subject itself: what is in force comes first."""
-        return self.sections_named(f"{self.object._meta.model_name}-detail")
+        return self.sections_named(f"{self.kind}-detail")
 
     def sections(self):
         lines = self.lines()
@@ -99,7 +80,7 @@ class RecordPage(WholeRecord, DetailScreen):
         ]
 
     def buttons(self):
-        return [Button("Tải Word", reverse(f"{self.object._meta.model_name}-record-word", args=[self.object.pk]))]
+        return [Button("Tải Word", reverse(f"{self.kind}-record-word", args=[self.object.pk]))]
 
 
 class RecordWord(WholeRecord, ObjectScreen):
@@ -109,7 +90,7 @@ class RecordWord(WholeRecord, ObjectScreen):
             content = record_word.render(self.object, self.about(), self.lines(), own_office(request.user), today)
         except UnusableTemplate as error:
             messages.error(request, str(error))
-            return redirect(f"{self.object._meta.model_name}-record", pk)
+            return redirect(f"{self.kind}-record", pk)
         name = record_word.file_name(self.object, today)
         history.record(by=request.user, act=Act.EXPORT, obj=self.object, summary=f"{SUMMARY}, tệp {name}")
         headers = {"Content-Disposition": content_disposition_header(True, name)}
@@ -119,9 +100,30 @@ class RecordWord(WholeRecord, ObjectScreen):
 class OfMember:
     model, related = Member, ("organization",)
 
+    def about(self):
+        one = self.object
+        return [
+            Fact("Số thẻ", one.card_number),
+            Fact("Nơi sinh hoạt", one.organization.name),
+            Fact("Tình trạng", one.get_status_display()),
+            Fact("Ngày sinh", short_date(one.born)),
+            Fact("Ngày vào Đảng", short_date(one.joined)),
+            Fact("Chức vụ hiện nay", "; ".join(self.offices())),
+        ]
+
+    def offices(self):
+        today = timezone.localdate()
+        return [post.office for post in self.object.posts.all() if post.office and post.in_force(today)]
+
 
 class OfOrganization:
     model, related = Organization, ("parent",)
+
+    def about(self):
+        one = self.object
+        above = one.parent.name if one.parent and can_read_records(self.request.user, one.parent) else ""
+        ended = [Fact("Kết thúc ngày", short_date(one.valid_until))] if one.valid_until else []
+        return [Fact("Mã", one.code), Fact("Loại", one.get_type_display()), Fact("Cấp trên", above), *ended]
 
 
 class MemberRecord(OfMember, RecordPage):

@@ -2,17 +2,6 @@ import pytest
 
 
 @pytest.fixture
-def sign_in(client, cast):
-    """A browser in which somebody of the cast is signed in."""
-
-    def sign_in(role="head"):
-        client.force_login(cast.users[role])
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def typed(cast):
     """What a person types to record a decision about the member of the commune."""
     return {

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def head(cast):
-    return cast.users["head"]
-
-
-@pytest.fixture
 def values(cast):
     """What a decision of the district's commission about the member of the commune says."""
     return {

@@ -44,20 +44,6 @@ def _today():
 
 
 @pytest.fixture
-def head(cast):
-    return cast.users["head"]
-
-
-@pytest.fixture
-def sign_in(client, cast):
-    def sign_in(role="head"):
-        client.force_login(cast.users[role])
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def decided(cast, head):
     """A decision of the commune about its member, announced and handed over."""
 

@@ -40,20 +40,6 @@ def _today():
 
 
 @pytest.fixture
-def head(cast):
-    return cast.users["head"]
-
-
-@pytest.fixture
-def sign_in(client, cast):
-    def sign_in(role="head"):
-        client.force_login(cast.users[role])
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def brought(cast, head):
     """A case about the commune's member, complete, brought to a state by its steps, a day apart."""
 

@@ -23,20 +23,6 @@ def _today():
 
 
 @pytest.fixture
-def head(cast):
-    return cast.users["head"]
-
-
-@pytest.fixture
-def sign_in(client, cast):
-    def sign_in(role="head"):
-        client.force_login(cast.users[role])
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def suspend(cast, head):
     def suspend(since=date(2026, 10, 1), **values):
         usual = {

@@ -7,22 +7,6 @@ from tests.inspections.rows import rows
 
 
 @pytest.fixture
-def head(cast):
-    return cast.users["head"]
-
-
-@pytest.fixture
-def sign_in(client, cast):
-    """A browser in which somebody of the cast is signed in."""
-
-    def sign_in(role="head"):
-        client.force_login(cast.users[role])
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def inspect(cast, head):
     """A function that records an inspection by the district's committee; what is not told is as usual."""
     numbers = iter(range(1, 1000))
