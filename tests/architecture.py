@@ -34,6 +34,7 @@ STOREYS = {
 OWN_STOREYS = {
     "accounts": {"passwords": 1, "history": 2, "timeline": 3, "middleware": 4},
     "rules": {"families": 1, "words": 2, "book": 3},
+    "members": {"backends": 3},
     "inspections": {
         "competence": 1,
         "form_columns": 1,
@@ -66,7 +67,10 @@ OWN_STOREYS = {
         "facts": 2,
         "figures": 2,
         "blocks": 2,
+        "charts": 3,
+        "late_units": 3,
         "listing": 3,
+        "trend": 3,
         "sections": 3,
         "outputs": 3,
         "briefing": 3,
