@@ -28,7 +28,7 @@ TILES = {
     "Đảng viên bị kỷ luật": figure("decision", subject=MEMBERS),
     "Khắc phục quá hạn": figure("remedy_overdue"),
 }
-FACTS = ("subject", "decision", "remedy_overdue", "item_planned", "item_done")
+TILE_FACTS = ("subject", "decision", "remedy_overdue", "item_planned", "item_done")
 LATE_UNITS = 5
 BAR_UNITS = ((ORGANIZATIONS, "tổ chức đảng", ""), (MEMBERS, "đảng viên", "done"))
 
@@ -87,7 +87,7 @@ class Dashboard:
 
 def compose(organization, period, user=None):
     """The dashboard of the organization's tree and a period, without what concerns the user."""
-    counts = Counts(organization, spans_of(period), user, facts=FACTS)
+    counts = Counts(organization, spans_of(period), user, facts=TILE_FACTS)
     return Dashboard(
         [Tile(label, *(counts.number(each, span) for span in counts.spans)) for label, each in TILES.items()],
         _progress(counts),
