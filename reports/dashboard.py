@@ -26,7 +26,15 @@ TILES = {
     "Đảng viên bị kỷ luật": figure("decision", subject=MEMBERS),
     "Khắc phục quá hạn": figure("remedy_overdue"),
 }
-FACTS = ("subject", "decision", "decision_group", "remedy_overdue", "item_planned", "item_done")
+SHOWN = {
+    "subject": ("activity", "subject"),
+    "decision": ("form", "subject"),
+    "decision_group": ("group",),
+    "remedy_overdue": (),
+    "item_planned": ("level", "body"),
+    "item_done": ("level", "body"),
+}
+"""Facts of the page, and what it slices them by."""
 BAR_UNITS = ((ORGANIZATIONS, "tổ chức đảng", ""), (MEMBERS, "đảng viên", "done"))
 
 
@@ -78,7 +86,7 @@ class Dashboard:
 
 def compose(organization, period, user, today: date) -> Dashboard:
     """The dashboard of the organization's tree and a period, without what concerns the user."""
-    counts = Counts(organization, spans_with_quarters(spans_of(period)), user, facts=FACTS)
+    counts = Counts(organization, spans_with_quarters(spans_of(period)), user, facts=SHOWN)
     until = min(period.last, today)
     term = term_of(until)
     return Dashboard(

@@ -6,56 +6,67 @@ answer is (fact, period, dimension values..., count).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
 from core.periods import Period
-from discipline.models import Appeal, Decision, DecisionGroup, StrikeOff, Suspension
-from inspections.models import Denunciation, Inspection, ProgrammeItem, Remedy, Subject
+from discipline.models import Appeal, CaseSubject, Decision, DecisionGroup, StrikeOff, Suspension
+from inspections.models import (
+    Denunciation,
+    DenunciationGroup,
+    Inspection,
+    ProgrammeItem,
+    Remedy,
+    RoutineNote,
+    Subject,
+    SubjectContent,
+    SubjectNumber,
+    SubjectTopic,
+)
 from members.models import Rating, in_subtree
 from members.permissions import own_member
-
-SLOTS = 7
-"""Columns for dimensions in the joined statement; a fact has at most so many."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """Rows of one kind at one stage.
+    """Rows of one kind at one stage; `title` says which, `unit` what one of them is.
 
     `rows(period)` are those of the period, both its days included; `dimensions` name the columns a figure may
-    slice by, the same names as the filters of the list; `list_url` and `stage` lead to that list. A fact that no
-    report compares is counted for the period itself alone.
+    slice by, the same names as the filters of the list; `list_url` and `stage` lead to that list. `usual` are the
+    dimensions that the briefing slices by: who needs others says so. A fact that no report compares is counted for
+    the period itself alone. `measure` is what is summed instead of the rows.
     """
 
+    title: str
+    unit: str
     rows: Callable[[Period], QuerySet]
     dimensions: dict[str, str]
     list_url: str
     stage: str = ""
+    usual: tuple[str, ...] = ()
     path: str = "path"
     by_year: bool = False
     letters: bool = False
     compared: bool = True
+    measure: Any = None
 
-    def grouped(self, name, span, period, organization, user=None):
-        """Counts of the period in the organization's tree, one row a combination of dimension values.
+    def grouped(self, name, span, period, organization, user=None, dimensions=None, slots=0):
+        """Counts of the period in the organization's tree, one row a combination of the dimensions' values.
 
-        For a user who is a member, what concerns them isn't counted, as their lists don't show it.
+        `slots` is how many columns of values the joined statement has. For a user who is a member, what concerns them
+        isn't counted, as their lists don't show it.
         """
-        slots = [*self.dimensions.values(), *[None] * (SLOTS - len(self.dimensions))]
-        keys = {f"k{i}": _text(column) for i, column in enumerate(slots)}
+        columns = [self.dimensions[one] for one in dimensions or ()]
+        keys = {f"k{i}": _text(column) for i, column in enumerate(columns)}
+        blanks = {f"k{i}": _constant("") for i in range(len(columns), slots)}
         rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
         rows = rows.visible_to(user) if own_member(user) else rows
         return (
-            rows.values(**{key: value for key, value in keys.items() if not isinstance(value, Value)})
-            .annotate(
-                n=Count("pk"),
-                fact=_constant(name),
-                span=_constant(span),
-                **{key: value for key, value in keys.items() if isinstance(value, Value)},
-            )
-            .values_list("fact", "span", *keys, "n")
+            rows.values(**keys)
+            .annotate(n=self.measure or Count("pk"), fact=_constant(name), span=_constant(span), **blanks)
+            .values_list("fact", "span", *keys, *blanks, "n")
         )
 
 
@@ -64,109 +75,299 @@ def _constant(text):
 
 
 def _text(column):
-    return _constant("") if column is None else Cast(F(column), CharField())
+    return Cast(F(column), CharField())
 
 
 ACTOR = {"level": "level", "body": "body"}
 SUBJECT = {"subject": "subject_kind"}
-POSITION = {"seat": "seat"}
+POSITION = {"seat": "seat", "managed_by": "managed_by", "organization_type": "organization_type"}
+USUAL_OF_SUBJECTS = ("activity", "level", "body", "subject", "result", "seat")
 
 ACT_OF_SUBJECT = {"activity": "activity", **ACTOR, **SUBJECT, "result": "result", **POSITION}
 
+
+def _through(link, dimensions):
+    """The same dimensions of the row that a child row hangs on."""
+    return {name: f"{link}__{column}" for name, column in dimensions.items()}
+
+
+def _of_concluded(model):
+    """Child rows of the subjects concluded in a period."""
+    return lambda period: model.objects.filter(subject__in=Subject.objects.concluded_in(period).order_by())
+
+
+def _items(period):
+    """Lines of the programmes of the years that the period touches."""
+    years = Q(programme__year__gte=period.first.year, programme__year__lte=period.last.year)
+    return ProgrammeItem.objects.counted().filter(years)
+
+
+DECISION = {"form": "form", **ACTOR, **SUBJECT, **POSITION}
+OF_ITEM = {"activity": "activity", "level": "programme__level", "body": "programme__body"}
+OF_REMEDY = {
+    name: f"finding__subject__{column}" for name, column in {"activity": "activity", **ACTOR, **SUBJECT}.items()
+}
+OF_APPEAL = {**ACTOR, **_through("decision", {"form": "form", **SUBJECT, **POSITION})}
+OF_LETTER = {
+    **ACTOR, **SUBJECT, **POSITION,
+    "kind": "kind", "sender_kind": "sender_kind", "refusal": "refusal", "disposal": "disposal",
+}  # fmt: skip
+
 FACTS = {
-    "subject": Fact(lambda period: Subject.objects.concluded_in(period), ACT_OF_SUBJECT, "subject-list", "concluded"),
+    "subject": Fact(
+        "Đối tượng đã kết luận",
+        "lượt đối tượng",
+        lambda period: Subject.objects.concluded_in(period),
+        ACT_OF_SUBJECT,
+        "subject-list",
+        "concluded",
+        USUAL_OF_SUBJECTS,
+    ),
+    "subject_content": Fact(
+        "Nội dung kiểm tra, giám sát đã kết luận",
+        "lượt nội dung",
+        _of_concluded(SubjectContent),
+        {"content": "code", **_through("subject", ACT_OF_SUBJECT)},
+        "subject-list",
+        "concluded",
+        path="subject__path",
+    ),
+    "subject_topic": Fact(
+        "Chuyên đề kiểm tra, giám sát đã kết luận",
+        "lượt chuyên đề",
+        _of_concluded(SubjectTopic),
+        {"topic": "name", **_through("subject", ACT_OF_SUBJECT)},
+        "subject-list",
+        "concluded",
+        path="subject__path",
+    ),
+    "subject_number": Fact(
+        "Số liệu nhập tay của đối tượng đã kết luận",
+        "số liệu",
+        _of_concluded(SubjectNumber),
+        {"number": "column", **_through("subject", ACT_OF_SUBJECT)},
+        "subject-list",
+        "concluded",
+        path="subject__path",
+        measure=Sum("value"),
+    ),
     "subject_in_progress": Fact(
+        "Đối tượng đang kiểm tra, giám sát cuối kỳ",
+        "lượt đối tượng",
         lambda period: Subject.objects.in_progress(period.last),
         ACT_OF_SUBJECT,
         "subject-list",
         "in_progress",
+        USUAL_OF_SUBJECTS,
         compared=False,
     ),
+    "subject_decided": Fact(
+        "Đối tượng có quyết định kiểm tra, giám sát trong kỳ",
+        "lượt đối tượng",
+        lambda period: Subject.objects.dated("decided", period),
+        ACT_OF_SUBJECT,
+        "subject-list",
+    ),
     "inspection": Fact(
+        "Cuộc đã kết luận",
+        "cuộc",
         lambda period: Inspection.objects.concluded_in(period),
         {"activity": "activity", **ACTOR},
         "inspection-list",
         "concluded",
     ),
     "inspection_in_progress": Fact(
+        "Cuộc đang tiến hành cuối kỳ",
+        "cuộc",
         lambda period: Inspection.objects.in_progress(period.last),
         {"activity": "activity", **ACTOR},
         "inspection-list",
         "in_progress",
     ),
+    "inspection_decided": Fact(
+        "Cuộc có quyết định trong kỳ",
+        "cuộc",
+        lambda period: Inspection.objects.dated("decided", period),
+        {"activity": "activity", **ACTOR},
+        "inspection-list",
+    ),
     "decision": Fact(
+        "Kỷ luật",
+        "trường hợp",
         lambda period: Decision.objects.decided_in(period),
-        {"form": "form", **ACTOR, **SUBJECT, **POSITION},
+        DECISION,
         "decision-list",
+        usual=("form", "level", "body", "subject", "seat"),
     ),
     "decision_group": Fact(
+        "Nội dung vi phạm bị kỷ luật",
+        "lượt nội dung",
         lambda period: DecisionGroup.objects.filter(decision__in=Decision.objects.decided_in(period)),
-        {"group": "code", "subject": "decision__subject_kind"},
+        {"group": "code", **_through("decision", DECISION)},
         "decision-list",
+        usual=("group", "subject"),
         path="decision__path",
         compared=False,
     ),
     "decision_in_force": Fact(
+        "Kỷ luật đang có hiệu lực cuối kỳ",
+        "trường hợp",
         lambda period: Decision.objects.in_force(period.last),
-        {"stands": "stands", **ACTOR, **SUBJECT},
+        {"stands": "stands", **DECISION},
         "decision-list",
         "in_force",
+        ("stands", "level", "body", "subject"),
+        compared=False,
+    ),
+    "outcome": Fact(
+        "Kết quả xem xét kỷ luật",
+        "trường hợp",
+        lambda period: CaseSubject.objects.filter(case__decided__gte=period.first, case__decided__lte=period.last),
+        {"outcome": "outcome", "level": "case__level", "body": "case__body", **SUBJECT, **POSITION},
+        "case-subject-list",
+        path="case__path",
         compared=False,
     ),
     "suspension": Fact(
+        "Đình chỉ",
+        "trường hợp",
         lambda period: Suspension.objects.decided_in(period),
         {"kind": "kind", **ACTOR},
         "suspension-list",
         compared=False,
     ),
-    "strike_off": Fact(lambda period: StrikeOff.objects.decided_in(period), ACTOR, "strikeoff-list", compared=False),
+    "strike_off": Fact(
+        "Xóa tên đảng viên dự bị",
+        "trường hợp",
+        lambda period: StrikeOff.objects.decided_in(period),
+        ACTOR,
+        "strikeoff-list",
+        compared=False,
+    ),
     "appeal_received": Fact(
-        lambda period: Appeal.objects.received_in(period), ACTOR, "appeal-list", "received", compared=False
+        "Đơn khiếu nại kỷ luật tiếp nhận",
+        "đơn",
+        lambda period: Appeal.objects.received_in(period),
+        OF_APPEAL,
+        "appeal-list",
+        "received",
+        ("level", "body"),
+        compared=False,
     ),
     "appeal_resolved": Fact(
+        "Đơn khiếu nại kỷ luật đã giải quyết",
+        "đơn",
         lambda period: Appeal.objects.resolved_in(period),
-        {"result": "result", **ACTOR},
+        {"result": "result", **OF_APPEAL},
         "appeal-list",
         "resolved",
+        ("result", "level", "body"),
     ),
     "denunciation_received": Fact(
+        "Đối tượng bị tố cáo, đơn tiếp nhận trong kỳ",
+        "đối tượng",
         lambda period: Denunciation.objects.received_in(period),
-        {**ACTOR, **SUBJECT},
+        OF_LETTER,
         "denunciation-list",
         "received",
+        ("level", "body", "subject"),
         letters=True,
         compared=False,
     ),
     "denunciation_resolved": Fact(
+        "Đối tượng bị tố cáo, đã giải quyết trong kỳ",
+        "đối tượng",
         lambda period: Denunciation.objects.resolved_in(period),
-        {"result": "result", **ACTOR, **SUBJECT},
+        {"result": "result", **OF_LETTER},
         "denunciation-list",
         "resolved",
+        ("result", "level", "body", "subject"),
         letters=True,
     ),
-    "remedy_done": Fact(lambda period: Remedy.objects.done_in(period), {}, "remedy-list", "done"),
-    "remedy_done_late": Fact(
-        lambda period: Remedy.objects.done_late_in(period), {}, "remedy-list", "done_late", compared=False
+    "denunciation_resolved_group": Fact(
+        "Nội dung tố cáo đã giải quyết trong kỳ",
+        "lượt nội dung",
+        lambda period: DenunciationGroup.objects.filter(denunciation__in=Denunciation.objects.resolved_in(period)),
+        {"group": "code", **_through("denunciation", {"result": "result", **OF_LETTER})},
+        "denunciation-list",
+        "resolved",
+        path="denunciation__path",
+        letters=True,
+        compared=False,
     ),
-    "remedy_overdue": Fact(lambda period: Remedy.objects.overdue(period.last), {}, "remedy-list", "overdue"),
-    "remedy_open": Fact(lambda period: Remedy.objects.open(period.last), {}, "remedy-list", "open", compared=False),
+    "note": Fact(
+        "Ghi chép giám sát thường xuyên",
+        "lượt",
+        lambda period: RoutineNote.objects.dated("noted", period),
+        {"assessment": "assessment", **ACTOR, **SUBJECT},
+        "note-list",
+        compared=False,
+    ),
+    "remedy_due": Fact(
+        "Việc khắc phục đến hạn trong kỳ",
+        "việc",
+        lambda period: Remedy.objects.dated("due", period),
+        OF_REMEDY,
+        "remedy-list",
+        compared=False,
+    ),
+    "remedy_done": Fact(
+        "Việc khắc phục hoàn thành",
+        "việc",
+        lambda period: Remedy.objects.done_in(period),
+        OF_REMEDY,
+        "remedy-list",
+        "done",
+    ),
+    "remedy_done_late": Fact(
+        "Việc khắc phục xong sau thời hạn",
+        "việc",
+        lambda period: Remedy.objects.done_late_in(period),
+        OF_REMEDY,
+        "remedy-list",
+        "done_late",
+        compared=False,
+    ),
+    "remedy_overdue": Fact(
+        "Việc khắc phục quá hạn cuối kỳ",
+        "việc",
+        lambda period: Remedy.objects.overdue(period.last),
+        OF_REMEDY,
+        "remedy-list",
+        "overdue",
+    ),
+    "remedy_open": Fact(
+        "Việc khắc phục chưa xong cuối kỳ",
+        "việc",
+        lambda period: Remedy.objects.open(period.last),
+        OF_REMEDY,
+        "remedy-list",
+        "open",
+        compared=False,
+    ),
     "item_planned": Fact(
-        lambda period: _items(period),
-        {"activity": "activity", "level": "programme__level", "body": "programme__body"},
+        "Mục chương trình",
+        "mục",
+        _items,
+        OF_ITEM,
         "programme-item-list",
         "planned",
         by_year=True,
         compared=False,
     ),
     "item_done": Fact(
+        "Mục chương trình đã hoàn thành",
+        "mục",
         lambda period: _items(period).done(period.last),
-        {"activity": "activity", "level": "programme__level", "body": "programme__body"},
+        OF_ITEM,
         "programme-item-list",
         "done",
         by_year=True,
         compared=False,
     ),
     "rating": Fact(
+        "Xếp loại hằng năm",
+        "lượt",
         lambda period: Rating.objects.filter(year__gte=period.first.year, year__lte=period.last.year),
         {"year": "year", **SUBJECT, "grade": "grade", "level": "level"},
         "rating-list",
@@ -174,9 +375,12 @@ FACTS = {
         compared=False,
     ),
 }
+"""All facts by name, in the order in which analyses offer them."""
 
-
-def _items(period):
-    """Lines of the programmes of the years that the period touches."""
-    years = Q(programme__year__gte=period.first.year, programme__year__lte=period.last.year)
-    return ProgrammeItem.objects.counted().filter(years)
+USUAL = (
+    "subject", "subject_in_progress", "inspection", "inspection_in_progress", "decision", "decision_group",
+    "decision_in_force", "suspension", "strike_off", "appeal_received", "appeal_resolved", "denunciation_received",
+    "denunciation_resolved", "remedy_done", "remedy_done_late", "remedy_overdue", "remedy_open", "item_planned",
+    "item_done", "rating",
+)  # fmt: skip
+"""The facts of the briefing."""

@@ -1,5 +1,6 @@
 """Figures: one definition a number. Its value, its comparisons and the list it opens come from that definition."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from core.periods import Period
 from members.permissions import can_read_denunciations
-from reports.facts import FACTS
+from reports.facts import FACTS, USUAL
 
 EMPTY = "none"
 """In a link: rows whose value is empty, such as a concluded subject without a result."""
@@ -28,6 +29,10 @@ class Figure:
             slices[dimension] = slices.get(dimension, chosen) & chosen
         return replace(self, where=tuple(sorted(slices.items(), key=lambda pair: pair[0])))
 
+    def as_data(self):
+        """The figure as plain data, to be kept: {"fact": ..., "where": {dimension: [values]}}."""
+        return {"fact": self.fact, "where": {dimension: sorted(values) for dimension, values in self.where}}
+
     def url(self, organization, period):
         """Address of the list of exactly the rows that the figure counts."""
         fact = FACTS[self.fact]
@@ -43,6 +48,14 @@ class Figure:
 def figure(fact, **where):
     """A figure by the name of its fact and its slice, such as figure("decision", form="warning")."""
     return Figure(fact).of(**where)
+
+
+def figure_of_data(data):
+    """The figure that `Figure.as_data` gave. ValueError when there is no such fact or dimension."""
+    fact, where = data.get("fact"), data.get("where", {})
+    if fact not in FACTS or not set(where) <= set(FACTS[fact].dimensions):
+        raise ValueError(f"Không có số liệu “{fact}” theo {', '.join(where) or 'tất cả'}.")
+    return figure(fact, **where)
 
 
 def _dates(fact, period, years=None):
@@ -62,32 +75,76 @@ class Number:
     url: str
 
 
+class _Counted:
+    """The counted rows of one fact in one period. Each value of a dimension knows its rows as bits of a number."""
+
+    def __init__(self):
+        self.rows: list[tuple[dict[str, str], int]] = []
+        self.bits = defaultdict(lambda: defaultdict(int))
+        self.unions: dict[tuple, int] = {}
+
+    def add(self, values, count):
+        for dimension, value in values.items():
+            self.bits[dimension][value] |= 1 << len(self.rows)
+        self.rows.append((values, count))
+
+    def sum(self, where):
+        """The counts of the rows that have a wanted value in each dimension."""
+        found = (1 << len(self.rows)) - 1
+        for condition in where:
+            found &= self._rows_with(condition)
+        total = 0
+        while found:
+            lowest = found & -found
+            total += self.rows[lowest.bit_length() - 1][1]
+            found ^= lowest
+        return total
+
+    def _rows_with(self, condition):
+        if condition not in self.unions:
+            dimension, wanted = condition
+            if self.rows and dimension not in self.rows[0][0]:
+                raise LookupError(f"counted without the dimension {dimension}")
+            self.unions[condition] = sum(self.bits[dimension][value] for value in wanted)
+        return self.unions[condition]
+
+
 class Counts:
     """All counts of an organization's tree in some periods, read in one statement.
 
-    `spans` are named periods, such as {"now": ..., "previous": ..., "last_year": ...}. Facts about letters are left
-    out for a user who may not see letters; `has` tells.
+    `spans` are named periods, such as {"now": ..., "previous": ..., "last_year": ...}. `facts` are names, sliced by
+    their usual dimensions, or {name: dimensions}. Facts about letters are left out for a user who may not see
+    letters; `has` tells.
     """
 
-    def __init__(self, organization, spans, user=None, facts=FACTS):
+    def __init__(self, organization, spans, user=None, facts=USUAL):
         self.organization = organization
         self.spans: dict[str, Period] = spans
         self.user = user
         letters = user is None or can_read_denunciations(user, organization)
-        self.facts = {name: FACTS[name] for name in facts if letters or not FACTS[name].letters}
-        self._rows: dict[tuple[str, str], list] = {}
+        self.facts = {name: _sliced(name, facts) for name in facts if letters or not FACTS[name].letters}
+        self._counted: dict[tuple[str, str], _Counted] = defaultdict(_Counted)
         for name, span, *values, count in self._statement():
-            sliced = dict(zip(FACTS[name].dimensions, values, strict=False))
-            self._rows.setdefault((name, span), []).append((sliced, count))
+            sliced = dict(zip(self.facts[name], values, strict=False))
+            self._counted[name, span].add(sliced, count)
+
+    @classmethod
+    def of_figures(cls, organization, spans, figures, user=None):
+        """Counts of just what some figures need."""
+        facts = defaultdict(set)
+        for one in figures:
+            facts[one.fact] |= {dimension for dimension, _ in one.where}
+        return cls(organization, spans, user, {name: tuple(sorted(needed)) for name, needed in facts.items()})
 
     def _statement(self):
-        first, *others = (
-            fact.grouped(name, span, period, self.organization, self.user)
-            for name, fact in self.facts.items()
+        slots = max((len(dimensions) for dimensions in self.facts.values()), default=0)
+        parts = [
+            FACTS[name].grouped(name, span, period, self.organization, self.user, dimensions, slots)
+            for name, dimensions in self.facts.items()
             for span, period in self.spans.items()
-            if span == "now" or fact.compared
-        )
-        return first.union(*others, all=True)
+            if span == "now" or FACTS[name].compared
+        ]
+        return parts[0].union(*parts[1:], all=True) if parts else []
 
     def has(self, fact):
         """Whether the user may see the figures of this fact."""
@@ -95,15 +152,13 @@ class Counts:
 
     def rows(self, fact, span="now"):
         """Each combination of dimension values of the fact, with its count."""
-        return self._rows.get((fact, span), [])
+        return self._counted[fact, span].rows
 
     def value(self, figure, span="now"):
         """How many rows the figure counts in the named period."""
-        return sum(
-            count
-            for values, count in self.rows(figure.fact, span)
-            if all(values[dimension] in wanted for dimension, wanted in figure.where)
-        )
+        if figure.fact not in self.facts and not FACTS[figure.fact].letters:
+            raise LookupError(f"{figure.fact} was not counted")
+        return self._counted[figure.fact, span].sum(figure.where)
 
     def number(self, figure, span="now"):
         """The value with the link to its rows."""
@@ -112,3 +167,9 @@ class Counts:
     def values(self, fact, dimension, span="now"):
         """The values that occur in a dimension."""
         return {values[dimension] for values, _ in self.rows(fact, span)}
+
+
+def _sliced(name, facts):
+    """The dimensions by which a fact is counted: those asked for, else its usual ones, else all it has."""
+    asked = facts[name] if isinstance(facts, dict) else FACTS[name].usual or tuple(FACTS[name].dimensions)
+    return tuple(asked)

@@ -64,6 +64,7 @@ OWN_STOREYS = {
     "reports": {
         "actors": 1,
         "comparison": 1,
+        "dimensions": 2,
         "facts": 2,
         "figures": 2,
         "blocks": 2,

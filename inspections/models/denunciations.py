@@ -160,11 +160,20 @@ class DenunciationStep(models.Model):
         return self.verb
 
 
+class DenunciationGroupQuerySet(models.QuerySet):
+    """Groups are visible where their letter is."""
+
+    def visible_to(self, user):
+        return self.filter(denunciation__in=Denunciation.objects.visible_to(user))
+
+
 class DenunciationGroup(models.Model):
     """A group of violation that a denunciation names."""
 
     denunciation = models.ForeignKey(Denunciation, models.CASCADE, related_name="groups", verbose_name="đơn tố cáo")
     code = models.CharField("nhóm vi phạm", max_length=10, choices=Content.choices)
+
+    objects = DenunciationGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhóm vi phạm bị tố cáo"

@@ -281,11 +281,20 @@ class Subject(AboutPositionedSubject):
             setattr(self, column, getattr(self.inspection, column))
 
 
+class SubjectRowQuerySet(models.QuerySet):
+    """Rows of a subject are visible where it is."""
+
+    def visible_to(self, user):
+        return self.filter(subject__in=Subject.objects.visible_to(user))
+
+
 class SubjectContent(models.Model):
     """A content that a subject is inspected for; one subject may have several."""
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="contents", verbose_name="đối tượng")
     code = models.CharField("nội dung", max_length=10, choices=Content.choices)
+
+    objects = SubjectRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nội dung kiểm tra"
@@ -306,6 +315,8 @@ class SubjectTopic(models.Model):
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="topics", verbose_name="đối tượng")
     name = models.CharField("chuyên đề", max_length=120, db_index=True)
 
+    objects = SubjectRowQuerySet.as_manager()
+
     class Meta:
         verbose_name = "chuyên đề"
         verbose_name_plural = "chuyên đề"
@@ -322,6 +333,8 @@ class SubjectNumber(models.Model):
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="numbers", verbose_name="đối tượng")
     column = models.CharField("cột", max_length=40)
     value = models.PositiveBigIntegerField("số")
+
+    objects = SubjectRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "số liệu theo biểu"
