@@ -74,7 +74,10 @@ MENU = (
     ),
     Group(
         "Giao ban, báo cáo",
-        (Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),),
+        (
+            Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
+            Entry("Phân tích", "analysis", may.can_read_records, ("analysis", "saved-analysis")),
+        ),
     ),
     Group(
         "Quản trị",

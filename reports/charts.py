@@ -85,6 +85,44 @@ class ColumnChart:
         return [(name, _share(step * (place + 0.5))) for place, name in enumerate(self.categories)]
 
 
+@dataclass(frozen=True)
+class Bar:
+    """One lying bar of a group."""
+
+    label: str
+    number: Number
+    place: int
+    y: int
+    width: str
+
+
+@dataclass(frozen=True)
+class BarGroup:
+    """The bars of one row, one a series, and the height they take."""
+
+    label: str
+    bars: list[Bar]
+    height: int
+
+
+THICK = 14
+"""Of a lying bar with the room to the next, in pixels."""
+
+
+def bar_groups(names, rows) -> list[BarGroup]:
+    """Lying bars, for names too long to stand under columns; `rows` are (label, a number or None for each name)."""
+    most = max((each.value for _, numbers in rows for each in numbers if each), default=0) or 1
+    return [BarGroup(label, _bars(label, names, numbers, most), THICK * len(names)) for label, numbers in rows]
+
+
+def _bars(label, names, numbers, most):
+    return [
+        Bar(f"{label}, {name}: {number(one.value)}", one, place + 1, THICK * place + 2, _share(100 * one.value / most))
+        for place, (name, one) in enumerate(zip(names, numbers, strict=True))
+        if one and one.value
+    ]
+
+
 def _share(value):
     """A length for SVG, which knows no decimal comma."""
     return f"{value:.2f}%"

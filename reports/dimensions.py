@@ -18,6 +18,7 @@ from inspections.choices import (
     DenunciationResult,
     Disposal,
     LetterKind,
+    NoteAssessment,
     RefusalReason,
     Result,
     SenderKind,
@@ -81,6 +82,7 @@ DIMENSIONS = {
     "sender_kind": Dimension("Người gửi đơn", tuple(SenderKind.choices), none="Chưa ghi"),
     "refusal": Dimension("Lý do không thụ lý", tuple(RefusalReason.choices), none="Không có"),
     "disposal": Dimension("Xử lý đơn", tuple(Disposal.choices), none="Không có"),
+    "assessment": Dimension("Nhận xét", tuple(NoteAssessment.choices)),
     "year": Dimension("Năm"),
     "grade": Dimension("Mức xếp loại", tuple(Grade.choices)),
 }

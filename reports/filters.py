@@ -6,10 +6,11 @@ from datetime import date
 
 from django.utils import timezone
 
-from core.filters import ChoiceFilter, FilterSet
+from core.filters import ChoiceFilter, FilterSet, TextFilter
 from members.filters import OrganizationFilter
 from members.models import Member, Organization
 from reports.coverage import touched_members, touched_organizations, untouched_members, untouched_organizations
+from reports.models import SavedAnalysis
 
 
 class UntouchedFilters(FilterSet):
@@ -45,3 +46,12 @@ class UntouchedMemberFilters(UntouchedFilters):
 
     class Meta(FilterSet.Meta):
         model = Member
+
+
+class SavedAnalysisFilters(FilterSet):
+    q = TextFilter("Tên", field_name="name")
+    organization = OrganizationFilter("Tổ chức đảng", field_name="organization__path")
+    shared = ChoiceFilter("Dùng chung", choices=[("1", "Dùng chung"), ("0", "Riêng của tôi")], field_name="shared")
+
+    class Meta(FilterSet.Meta):
+        model = SavedAnalysis

@@ -1,5 +1,12 @@
 from django.urls import path
 
+from reports.views.analysis import (
+    AnalysisFile,
+    AnalysisPage,
+    SavedAnalysisCreate,
+    SavedAnalysisDelete,
+    SavedAnalysisList,
+)
 from reports.views.briefing import BriefingFile, BriefingPage
 from reports.views.coverage import CoverageMembers, CoverageOrganizations, CoveragePage
 from reports.views.dashboard import DashboardPage
@@ -10,6 +17,11 @@ urlpatterns = [
     path("", DashboardPage.as_view(), name="dashboard"),
     path("giao-ban/", BriefingPage.as_view(), name="briefing"),
     path("giao-ban/tep/<slug:format>/", BriefingFile.as_view(), name="briefing-file"),
+    path("phan-tich/", AnalysisPage.as_view(), name="analysis"),
+    path("phan-tich/tep/", AnalysisFile.as_view(), name="analysis-file"),
+    path("phan-tich/da-luu/", SavedAnalysisList.as_view(), name="saved-analysis-list"),
+    path("phan-tich/luu/", SavedAnalysisCreate.as_view(), name="saved-analysis-create"),
+    path("phan-tich/da-luu/<int:pk>/xoa/", SavedAnalysisDelete.as_view(), name="saved-analysis-delete"),
     path("do-phu/", CoveragePage.as_view(), name="coverage"),
     path("do-phu/to-chuc/", CoverageOrganizations.as_view(), name="coverage-organizations"),
     path("do-phu/dang-vien/", CoverageMembers.as_view(), name="coverage-members"),

@@ -69,6 +69,8 @@ OWN_STOREYS = {
         "figures": 2,
         "blocks": 2,
         "charts": 3,
+        "pivot": 3,
+        "questions": 3,
         "late_units": 3,
         "listing": 3,
         "trend": 3,

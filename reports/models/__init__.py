@@ -1,0 +1,3 @@
+from reports.models.analyses import SavedAnalysis
+
+__all__ = ["SavedAnalysis"]
