@@ -15,7 +15,7 @@ UNREADABLE = {"invalid_choice": UNKNOWN_CHOICE, "invalid_list": "Hãy chọn tro
 STARTING_FACT, NONE = "subject", "none"
 ONE_ALONE = {"subject"}
 """Lists take one value of these, as they take one of what a record may have several of."""
-MARK = " (một bản ghi có thể có nhiều)"
+MARK = " (nhiều giá trị)"
 
 
 class AnalysisForm(ScopeForm):

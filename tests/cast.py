@@ -24,6 +24,7 @@ from inspections import actions as inspections
 from inspections.models import RemedyEvidence
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
+from reports.models import SavedAnalysis
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
@@ -229,6 +230,10 @@ def _write_records(cast, name):
     office.restoration = Restoration.objects.create(
         appeal=office.appeal, kind="apology", owner=office.organization, note=f"Ghi chú {tag}"
     )
+    office.analysis = SavedAnalysis.objects.create(
+        name=f"Phân tích {tag}", fact="subject", rows="activity", columns="result", shared=True, by=by,
+        organization=office.organization,
+    )  # fmt: skip
     office.rating = Rating.objects.create(
         year=2025,
         grade=Grade.GOOD,

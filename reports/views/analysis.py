@@ -36,6 +36,11 @@ class AnalysisPage(ScopedPage):
         context = {"organization": organization, "period": period, "pivot": pivot, "state": state}
         return self.render_to_response(self.get_context_data(**context, notes=notes(pivot)))
 
+    def get_context_data(self, **context):
+        """Also with errors elsewhere the organization and the period stay chosen."""
+        kept = {name: self.form.cleaned_data.get(name) for name in ("organization", "period")}
+        return super().get_context_data(**kept | context)
+
 
 class AnalysisFile(AnalysisPage):
     """The same as an Excel file; taking it out is recorded. What can't be shown is told on the page."""
