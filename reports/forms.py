@@ -3,7 +3,7 @@ from datetime import date
 from django import forms
 from django.db.models import Max
 
-from core.fields import DateField
+from core.fields import DateField, LineField
 from core.lookups import ScopedForm
 from core.periods import Period, of_dates, parse, presets, quarter
 from discipline.models import Decision
@@ -95,7 +95,7 @@ class JobForm(ScopedForm):
 
     kind = forms.ChoiceField(label="Loại việc")
     organization = OrganizationField(label="Tổ chức đảng")
-    period = forms.CharField(
+    period = LineField(
         label="Kỳ báo cáo", required=False, max_length=40, widget=forms.Select, help_text="Hoặc chọn hai ngày dưới đây."
     )
     since = DateField(label="Từ ngày", required=False)
@@ -114,7 +114,8 @@ class JobForm(ScopedForm):
         data = super().clean()
         since, until, code = data.get("since"), data.get("until"), data.get("period")
         try:
-            data["period"] = period_between(since, until) if since or until else parse(code or "")
+            if not self.errors:
+                data["period"] = period_between(since, until) if since or until else parse(chosen(code))
         except ValueError as error:
             self.add_error("until" if since or until else "period", str(error))
         return data
@@ -127,6 +128,13 @@ class JobForm(ScopedForm):
         except ValueError:
             return list(offered.items())
         return list(({asked.code: asked.label} | offered).items())
+
+
+def chosen(code):
+    """The code of a period; ValueError when none was chosen."""
+    if not code:
+        raise ValueError("Chưa chọn kỳ báo cáo. Hãy chọn trong danh sách hoặc nhập hai ngày.")
+    return code
 
 
 def period_between(since, until):

@@ -5,7 +5,7 @@
         for place, unit in enumerate(units, 1):
             ...                                          # read with the rights of `context.user`
             context.progress(place, len(units))          # counted on the page; ends the job when it may not go on
-        yield Result("bieu-mau-2026-Q1.xlsx", content)   # bytes; of several files an archive of all is made, too
+        yield Result("bieu-mau-2026-Q1.xlsx", content)   # bytes; of three files or more an archive of all is made, too
 
     KINDS = ... Kind("forms", "Biểu thống kê", can_read_records, forms)
 

@@ -34,6 +34,9 @@ NO_SUCH_KIND = "Phần mềm không còn loại việc này. Hãy yêu cầu vi�
 DISK_FULL = "Ổ đĩa của máy chủ đã đầy nên không ghi được tệp. Hãy báo quản trị viên rồi chạy lại."
 OUR_FAULT = "Phần mềm gặp lỗi khi lập tệp. Hãy chạy lại; nếu vẫn lỗi, báo quản trị viên việc số {number}."
 
+MANY = 3
+"""From so many files on, an archive of all is made as well."""
+
 logger = logging.getLogger(__name__)
 stopping = threading.Event()
 """Set when this process was told to end."""
@@ -89,7 +92,7 @@ def tidy():
 
 
 def _turn(work):
-    """One turn of the wheel. A database that is away or locked, or a full disk, comes back: the next turn tries again."""
+    """One turn of the wheel. A database that is away, or a disk that is full, comes back: the next turn tries again."""
     close_old_connections()
     try:
         work()
@@ -129,7 +132,7 @@ def _made(job):
     names, files = set(), []
     for result in kind.run(context):
         files.append(workbench.keep(job, _free(result.name, names), result.content))
-    if len(files) > 1:
+    if len(files) >= MANY:
         name = file_name(f"{kind.code}-tat-ca", job.organization, job.span, "zip")
         files.insert(0, workbench.pack(job, _free(name, names), files))
     return files

@@ -23,7 +23,7 @@ ASKED = ("kind", "organization", "period", "parameters")
 
 @transaction.atomic
 def ask_for_job(*, kind, organization, period, by, parameters=None):
-    """Put a job into the queue; the job and whether it is new. The same one that is not finished yet answers instead."""
+    """Put a job into the queue; the job and whether it is new. One alike that is not finished answers instead."""
     User.objects.select_for_update().get(pk=by.pk)  # of two requests at once the second finds the job of the first
     chosen = KINDS[kind]
     if not chosen.permission(by, organization):

@@ -41,7 +41,7 @@ class Job(models.Model):
     title = models.CharField("việc", max_length=400)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="tổ chức đảng")
     period = models.CharField("kỳ báo cáo", max_length=40)
-    parameters = models.JSONField("lựa chọn", default=dict)
+    parameters = models.JSONField("lựa chọn", default=dict, blank=True)
     asked_key = models.CharField("dấu của yêu cầu", max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người yêu cầu")
     rights = models.CharField("dấu của quyền khi lập", max_length=64, blank=True)

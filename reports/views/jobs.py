@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, Screen, Section, StepScreen
-from members.permissions import can_read_records
+from members.permissions import assignments, can_read_records
 from reports import actions, workbench
 from reports.choices import JobState
 from reports.filters import JobFilters
@@ -37,6 +37,10 @@ class JobCreate(FormScreen):
     model, permission, form_class = Job, can_read_records, JobForm
     title, submit_label = "Yêu cầu việc chạy nền", "Đưa vào hàng chờ"
     success = "Đã đưa vào hàng chờ. Có thể rời trang này, kết quả được giữ lại."
+
+    def initial(self):
+        """About the user's own office, unless the address says otherwise."""
+        return {"organization": next(iter(assignments(self.request.user))).organization_id, **super().initial()}
 
     def form_kwargs(self):
         return {**super().form_kwargs(), "today": timezone.localdate()}

@@ -1,5 +1,5 @@
 /* The page of a background job: its progress is fetched anew every two seconds, and when it is over the page is.
-   Without this file the page reloads itself. */
+   Without this file the link "Cập nhật" does it. */
 "use strict";
 
 const part = document.querySelector("[data-job]");
