@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from members import permissions as may
+from reports.permissions import can_open_jobs
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ MENU = (
     ),
     Group(
         "Giao ban, báo cáo",
-        (Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),),
+        (
+            Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
+            Entry("Việc chạy nền", "job-list", can_open_jobs, ("job",)),
+        ),
     ),
     Group(
         "Quản trị",

@@ -1,16 +1,21 @@
-"""How the lists of the coverage page are narrowed: the days are those in which nothing was concluded about the rows."""
+"""How the lists of reports are narrowed: of the coverage page, and of background jobs."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from core.filters import FilterSet
+from core.filters import ChoicesFilter, FilterSet
 from members.filters import OrganizationFilter
 from members.models import Member, Organization
+from reports.choices import JobState
 from reports.coverage import untouched_members, untouched_organizations
+from reports.jobs import KINDS
+from reports.models import Job
 
 
 class UntouchedFilters(FilterSet):
+    """The days are those in which nothing was concluded about the rows."""
+
     organization = OrganizationFilter("Thuộc tổ chức")
     untouched = None
 
@@ -31,3 +36,12 @@ class UntouchedMemberFilters(UntouchedFilters):
 
     class Meta(FilterSet.Meta):
         model = Member
+
+
+class JobFilters(FilterSet):
+    state = ChoicesFilter("Tình trạng", choices=JobState)
+    kind = ChoicesFilter("Loại việc", choices=[(kind.code, kind.title) for kind in KINDS.values()])
+    organization = OrganizationFilter("Tổ chức và cấp dưới", field_name="organization__path")
+
+    class Meta(FilterSet.Meta):
+        model = Job

@@ -1,0 +1,3 @@
+from reports.models.jobs import Job, JobFile
+
+__all__ = ["Job", "JobFile"]
