@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from members import permissions as may
+from reports.permissions import can_open_jobs
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,18 @@ class Group:
     entries: tuple
 
 
+OF_CASES = (
+    "case-create",
+    "case-detail",
+    "case-update",
+    "case-step",
+    "case-document",
+    "case-relate",
+    "case-subject-update",
+    "case-outcome",
+    "vote",
+    "deferral",
+)
 OF_INSPECTIONS = ("inspection", "finding", "document", "paper", "team", "recusal")
 
 MENU = (
@@ -54,7 +67,8 @@ MENU = (
     Group(
         "Kỷ luật",
         (
-            Entry("Vụ việc kỷ luật", "case-list", may.can_read_records, ("case", "vote", "deferral")),
+            Entry("Vụ việc kỷ luật", "case-list", may.can_read_records, OF_CASES),
+            Entry("Kết quả xem xét", "case-subject-list", may.can_read_records),
             Entry("Quyết định kỷ luật", "decision-list", may.can_read_records, ("decision",)),
             Entry("Khiếu nại kỷ luật", "appeal-list", may.can_read_records, ("appeal",)),
             Entry("Đình chỉ", "suspension-list", may.can_read_records, ("suspension",)),
@@ -77,6 +91,7 @@ MENU = (
         (
             Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
             Entry("Phân tích", "analysis", may.can_read_records, ("analysis", "saved-analysis")),
+            Entry("Việc chạy nền", "job-list", can_open_jobs, ("job",)),
         ),
     ),
     Group(

@@ -1,19 +1,21 @@
-"""How the lists of the coverage page are narrowed: the days are those in which nothing, or something, was concluded
-about the rows.
-"""
+"""How the lists of reports are narrowed: of the coverage page, of background jobs and of saved analyses."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from core.filters import ChoiceFilter, FilterSet, TextFilter
+from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, TextFilter
 from members.filters import OrganizationFilter
 from members.models import Member, Organization
+from reports.choices import JobState
 from reports.coverage import touched_members, touched_organizations, untouched_members, untouched_organizations
-from reports.models import SavedAnalysis
+from reports.jobs import KINDS
+from reports.models import Job, SavedAnalysis
 
 
 class UntouchedFilters(FilterSet):
+    """The days are those in which nothing, or something, was concluded about the rows."""
+
     organization = OrganizationFilter("Thuộc tổ chức")
     state = ChoiceFilter(
         "Tình trạng",
@@ -55,3 +57,12 @@ class SavedAnalysisFilters(FilterSet):
 
     class Meta(FilterSet.Meta):
         model = SavedAnalysis
+
+
+class JobFilters(FilterSet):
+    state = ChoicesFilter("Tình trạng", choices=JobState)
+    kind = ChoicesFilter("Loại việc", choices=[(kind.code, kind.title) for kind in KINDS.values()])
+    organization = OrganizationFilter("Tổ chức và cấp dưới", field_name="organization__path")
+
+    class Meta(FilterSet.Meta):
+        model = Job

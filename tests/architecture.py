@@ -65,6 +65,7 @@ OWN_STOREYS = {
         "actors": 1,
         "comparison": 1,
         "dimensions": 2,
+        "states": 1,
         "facts": 2,
         "figures": 2,
         "blocks": 2,
@@ -82,6 +83,9 @@ OWN_STOREYS = {
         "records": 3,
         "uploads": 3,
         "imports": 3,
+        "jobs": 3,
+        "workbench": 3,
+        "worker": 3,
     },
 }
 # Flat: any module of core may use any other. Nothing joins this list without a decision.

@@ -1,3 +1,4 @@
 from reports.models.analyses import SavedAnalysis
+from reports.models.jobs import Job, JobFile
 
-__all__ = ["SavedAnalysis"]
+__all__ = ["Job", "JobFile", "SavedAnalysis"]

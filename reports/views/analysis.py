@@ -18,7 +18,7 @@ from reports.outputs import analysis_book
 from reports.permissions import can_delete_analysis
 from reports.pivot import compose, heading, notes
 from reports.questions import AnalysisForm, SaveForm
-from reports.tables import SavedAnalysisTable
+from reports.tables.analyses import SavedAnalysisTable
 from reports.views.briefing import EXCEL
 from reports.views.scope import ScopedPage
 
