@@ -63,6 +63,7 @@ OWN_STOREYS = {
     "reports": {
         "actors": 1,
         "comparison": 1,
+        "derived": 2,
         "dimensions": 2,
         "facts": 2,
         "figures": 2,
@@ -74,6 +75,7 @@ OWN_STOREYS = {
         "coverage": 3,
         "dashboard": 3,
         "records": 3,
+        "statistics": 3,
         "uploads": 3,
         "imports": 3,
     },
