@@ -87,7 +87,11 @@ MENU = (
     ),
     Group(
         "Giao ban, báo cáo",
-        (Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),),
+        (
+            Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
+            Entry("Biểu thống kê", "forms", may.can_read_records, ("form",)),
+            Entry("Nhân sự UBKT", "staff-list", may.can_read_records, ("staff", "training")),
+        ),
     ),
     Group(
         "Quản trị",

@@ -7,7 +7,7 @@ from reports.views.dashboard import DashboardPage
 from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
 from reports.views.staffing import StaffList, TrainingList
-from reports.views.statistical_forms import FormCell
+from reports.views.statistical_forms import FormCell, FormFile, FormIndex, FormPage, FormsFile
 
 urlpatterns = [
     path("", DashboardPage.as_view(), name="dashboard"),
@@ -16,11 +16,15 @@ urlpatterns = [
     path("do-phu/", CoveragePage.as_view(), name="coverage"),
     path("do-phu/to-chuc/", CoverageOrganizations.as_view(), name="coverage-organizations"),
     path("do-phu/dang-vien/", CoverageMembers.as_view(), name="coverage-members"),
-    path("bieu-thong-ke/<slug:code>/o/", FormCell.as_view(), name="form-cell"),
+    path("bieu-thong-ke/", FormIndex.as_view(), name="forms"),
+    path("bieu-thong-ke/tep/", FormsFile.as_view(), name="forms-file"),
     path("bieu-thong-ke/so-lieu-nhap/", SubjectNumberList.as_view(), name="subject-number-list"),
     path("bieu-thong-ke/da-ky-luat/", DisciplinedSubjectList.as_view(), name="disciplined-subject-list"),
     path("bieu-thong-ke/to-cao-da-ky-luat/", DisciplinedAccusedList.as_view(), name="disciplined-accused-list"),
     path("bieu-thong-ke/don-thu/", LetterList.as_view(), name="letter-list"),
+    path("bieu-thong-ke/<slug:code>/", FormPage.as_view(), name="form-page"),
+    path("bieu-thong-ke/<slug:code>/tep/", FormFile.as_view(), name="form-file"),
+    path("bieu-thong-ke/<slug:code>/o/", FormCell.as_view(), name="form-cell"),
     path("nhan-su/", StaffList.as_view(), name="staff-list"),
     path("nhan-su/dao-tao/", TrainingList.as_view(), name="training-list"),
     path("dang-vien/<int:pk>/ho-so/", MemberRecord.as_view(), name="member-record"),

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from core.periods import Period
+from core.workbook import HeadCell
 from members.models import Organization
 from reports.figures import Counts, Number
 from reports.statistics.consistency import Fault, faults_of
 from reports.statistics.definition import Form, Row
-from reports.statistics.heads import HeadCell, heads_of
+from reports.statistics.heads import heads_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class FilledRow:
     @property
     def label(self):
         return self.row.label
+
+    @property
+    def stands_out(self):
+        """A total, or a heading."""
+        return self.row.heading or self.row.adds_up or not self.row.of
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,15 @@ class FormTable:
     def numbers(self):
         """A, B, 1, 2, 3...: the row of column numbers."""
         return ["A", "B", *(str(place) for place in range(1, len(self.form.columns) + 1))]
+
+    @property
+    def notes(self):
+        """(column number, what it counts) where the heading does not say it."""
+        return [(place, column.note) for place, column in enumerate(self.form.columns, start=1) if column.note]
+
+    @property
+    def title(self):
+        return f"{self.form.name}. {self.form.title}"
 
     @property
     def total(self) -> Number | None:
@@ -92,8 +107,7 @@ def _sum(form, row, place, parts, counts):
     period = counts.spans["now"]
     query = {
         "organization": counts.organization.code,
-        "from": period.first.isoformat(),
-        "to": period.last.isoformat(),
+        "period": period.code,
         "row": row.mark,
         "column": place + 1,
     }
