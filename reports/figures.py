@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -36,13 +37,24 @@ class Figure:
     def url(self, organization, period):
         """Address of the list of exactly the rows that the figure counts."""
         fact = FACTS[self.fact]
-        slices = dict(self.where)
-        query = [("organization", organization.code), *_dates(fact, period, slices.pop("year", None))]
+        years = dict(self.where).get("year")
+        query = [("organization", organization.code), *_dates(fact, period, years)]
         if fact.stage:
             query.append(("stage", fact.stage))
-        for dimension, values in slices.items():
-            query += [(dimension, value or EMPTY) for value in sorted(values)]
-        return f"{reverse(fact.list_url)}?{urlencode(query)}"
+        return f"{_list_address(fact.list_url)}?{urlencode(query)}{_sliced_address(self.where)}"
+
+
+@cache
+def _list_address(name):
+    """Pages of forms have thousands of links to a few lists."""
+    return reverse(name)
+
+
+@lru_cache(maxsize=20_000)
+def _sliced_address(where):
+    """The slices as the end of an address; years stand with the dates."""
+    slices = [(name, value or EMPTY) for name, values in where if name != "year" for value in sorted(values)]
+    return f"&{urlencode(slices)}" if slices else ""
 
 
 def figure(fact, **where):
