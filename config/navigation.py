@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from members import permissions as may
+from reports.permissions import can_open_jobs
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ MENU = (
             Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
             Entry("Biểu thống kê", "forms", may.can_read_records, ("form",)),
             Entry("Nhân sự UBKT", "staff-list", may.can_read_records, ("staff", "training")),
+            Entry("Việc chạy nền", "job-list", can_open_jobs, ("job",)),
         ),
     ),
     Group(

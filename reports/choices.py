@@ -1,6 +1,19 @@
-"""Closed lists of the staffing of inspection commissions, as form 22 asks for them [W]."""
+"""Closed lists of the reports app."""
 
 from django.db import models
+
+
+class JobState(models.TextChoices):
+    """How far a background job (việc chạy nền) has come."""
+
+    QUEUED = "queued", "Đang chờ"
+    RUNNING = "running", "Đang chạy"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Không xong"
+    STOPPED = "stopped", "Đã dừng"
+
+
+UNFINISHED_JOBS = (JobState.QUEUED, JobState.RUNNING)
 
 
 class StaffPost(models.TextChoices):

@@ -1,10 +1,11 @@
 from django.urls import path
 
 from reports.views.briefing import BriefingFile, BriefingPage
-from reports.views.counted import DisciplinedAccusedList, DisciplinedSubjectList, LetterList, SubjectNumberList
 from reports.views.coverage import CoverageMembers, CoverageOrganizations, CoveragePage
 from reports.views.dashboard import DashboardPage
+from reports.views.form_lists import DisciplinedAccusedList, DisciplinedSubjectList, LetterList, SubjectNumberList
 from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
+from reports.views.jobs import JobCreate, JobDetail, JobList, JobRemove, JobResult, JobStop
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
 from reports.views.staffing import StaffList, TrainingList
 from reports.views.statistical_forms import FormCell, FormFile, FormIndex, FormPage, FormsFile
@@ -31,6 +32,12 @@ urlpatterns = [
     path("dang-vien/<int:pk>/ho-so/tep/", MemberRecordWord.as_view(), name="member-record-word"),
     path("to-chuc/<int:pk>/ho-so/", OrganizationRecord.as_view(), name="organization-record"),
     path("to-chuc/<int:pk>/ho-so/tep/", OrganizationRecordWord.as_view(), name="organization-record-word"),
+    path("viec-chay-nen/", JobList.as_view(), name="job-list"),
+    path("viec-chay-nen/them/", JobCreate.as_view(), name="job-create"),
+    path("viec-chay-nen/<int:pk>/", JobDetail.as_view(), name="job-detail"),
+    path("viec-chay-nen/<int:pk>/dung/", JobStop.as_view(), name="job-stop"),
+    path("viec-chay-nen/<int:pk>/xoa-tep/", JobRemove.as_view(), name="job-remove"),
+    path("viec-chay-nen/tep/<int:pk>/", JobResult.as_view(), name="job-file"),
     path("nhap-excel/", ImportUpload.as_view(), name="import"),
     path("nhap-excel/<slug:token>/", ImportPreview.as_view(), name="import-preview"),
     path("nhap-excel/<slug:token>/loi/", ImportErrors.as_view(), name="import-errors"),

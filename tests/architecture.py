@@ -65,6 +65,7 @@ OWN_STOREYS = {
         "comparison": 1,
         "derived": 2,
         "dimensions": 2,
+        "states": 1,
         "facts": 2,
         "figures": 2,
         "blocks": 2,
@@ -78,6 +79,9 @@ OWN_STOREYS = {
         "statistics": 3,
         "uploads": 3,
         "imports": 3,
+        "jobs": 3,
+        "workbench": 3,
+        "worker": 3,
     },
 }
 # Flat: any module of core may use any other. Nothing joins this list without a decision.

@@ -15,6 +15,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from core.text import search_key, sort_key, text_sort_key
@@ -24,6 +25,7 @@ from inspections import actions as inspections
 from inspections.models import RemedyEvidence
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
+from reports.models import Job, JobFile
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
@@ -236,6 +238,13 @@ def _write_records(cast, name):
         subject_member=office.member,
         path=office.organization.path,
         level=office.organization.level,
+    )
+    office.job = Job.objects.create(
+        kind="briefings", title=f"Báo cáo giao ban {tag}", organization=office.organization, period="2026-Q1", by=by,
+        asked_key=tag, asked=timezone.now(),
+    )  # fmt: skip
+    office.job_file = JobFile.objects.create(
+        job=office.job, name=f"giao-ban-{tag}.docx", key=f"{office.job.pk:032}", content_type="", size=1, sha256=""
     )
 
 

@@ -22,6 +22,8 @@ WRITERS = READERS - {LEADER}
 RUNNERS = {OFFICER, LETTERS, HEAD}
 LETTER_READERS = {LETTERS, HEAD, LEADER}
 LETTER_WRITERS = {LETTERS, HEAD}
+JOB_SEERS = {HEAD, ADMINISTRATOR}
+"""Who asked for the jobs of the cast, and who sees how they stand."""
 REACHED = (OWN, BELOW)
 """Where the users of the cast have rights; what lies elsewhere does not exist for them."""
 
@@ -234,6 +236,12 @@ RULES = {
     "appeal-create": record("decision", RUNNERS, key="decision"),
     "appeal-detail": record("appeal", READERS),
     "appeal-update": record("appeal", RUNNERS),
+    "job-list": Page(STRUCTURE_READERS),
+    "job-create": Page(READERS),
+    "job-detail": record("job", JOB_SEERS, JOB_SEERS),
+    "job-stop": record("job", JOB_SEERS, JOB_SEERS),
+    "job-remove": record("job", JOB_SEERS, JOB_SEERS),
+    "job-file": record("job_file", NOBODY, JOB_SEERS),  # an administrator may not, its asker not with other rights
     "import": Page(WRITERS),
     "import-preview": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
     "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),

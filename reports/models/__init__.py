@@ -1,4 +1,5 @@
+from reports.models.jobs import Job, JobFile
 from reports.models.staffing import StaffMember, StaffQualification, Training
 from reports.models.statistical_forms import StatisticalForm
 
-__all__ = ["StaffMember", "StaffQualification", "StatisticalForm", "Training"]
+__all__ = ["Job", "JobFile", "StaffMember", "StaffQualification", "StatisticalForm", "Training"]

@@ -2,9 +2,9 @@
 
 from core.screens import ListScreen
 from members.permissions import can_read_records
-from reports.filters import StaffFilters, TrainingFilters
+from reports.filters.counted import StaffFilters, TrainingFilters
 from reports.models import StaffMember, Training
-from reports.tables import StaffTable, TrainingTable
+from reports.tables.counted import StaffTable, TrainingTable
 
 
 class StaffList(ListScreen):

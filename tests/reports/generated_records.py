@@ -21,7 +21,6 @@ from inspections.choices import (
 from inspections.form_columns import FORMS
 from inspections.models import (
     Denunciation,
-    DenunciationGroup,
     DenunciationSender,
     DenunciationStep,
     Inspection,
@@ -172,12 +171,15 @@ def _cases(chance):
             case = Case.objects.create(title="Vụ việc", opened=date(2019, 1, 1), origin="own", **actor, **link)
             about = {name: getattr(row, name) for name in POSITION}
             standing = "organization" if row.subject_organization_id else "member"
-            subject = CaseSubject.objects.create(
-                case=case, standing=standing, subject_class="ordinary", **about
-            )
+            subject = CaseSubject.objects.create(case=case, standing=standing, subject_class="ordinary", **about)
             if chance.random() < 0.8:
                 Decision.objects.create(
-                    number=f"{case.pk}-QĐV", decided=_day(chance), form="reprimand", case_subject=subject, **actor, **about
+                    number=f"{case.pk}-QĐV",
+                    decided=_day(chance),
+                    form="reprimand",
+                    case_subject=subject,
+                    **actor,
+                    **about,
                 )
 
 

@@ -227,7 +227,11 @@ RESULT_KT = [
     is_one("result", "shortcoming", "violation", "to_discipline"), is_one("result", "to_discipline"),
     is_one("disciplined", True),
 ]  # fmt: skip
-RESULT_DHVP = [is_one("result", "violation", "to_discipline"), is_one("result", "to_discipline"), is_one("disciplined", True)]
+RESULT_DHVP = [
+    is_one("result", "violation", "to_discipline"),
+    is_one("result", "to_discipline"),
+    is_one("disciplined", True),
+]
 RESULT_GS = [
     is_one("result", "good"), is_one("result", "violation", "to_discipline", "to_inspection", "to_others"),
     is_one("result", "to_inspection"),

@@ -12,7 +12,7 @@ from accounts.models import User
 from core.periods import of_dates
 from members.choices import Role
 from members.models import Assignment, Organization
-from reports.statistics import count, form_on, forms_on, table
+from reports.statistics import count, table
 from reports.statistics.registry import form_set
 from tests.reports import generated_records, plain_forms
 

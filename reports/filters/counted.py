@@ -1,9 +1,6 @@
-"""How the lists behind figures are narrowed that only reports know."""
-
-from datetime import date
+"""How the lists behind figures of the statistical forms are narrowed."""
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, TextFilter
 from inspections.choices import VIOLATION_GROUPS, Activity, Result
@@ -13,36 +10,9 @@ from inspections.filters.parts import ChildChoicesFilter, PositionedFilterSet, c
 from inspections.models import DenunciationGroup, SubjectNumber
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
-from members.models import Member, Organization
 from reports.choices import Qualification, StaffPost, StaffRank
-from reports.coverage import untouched_members, untouched_organizations
 from reports.derived import disciplined_accused, disciplined_subjects, letter_groups, letters
 from reports.models import StaffMember, StaffQualification, Training
-
-
-class UntouchedFilters(FilterSet):
-    """The days are those in which nothing was concluded about the rows."""
-
-    organization = OrganizationFilter("Thuộc tổ chức")
-    untouched = None
-
-    def in_period(self, queryset, first, last):
-        rows = type(self).untouched(self.request.user, first or date.min, last or timezone.localdate())
-        return queryset.filter(pk__in=rows.values("pk"))
-
-
-class UntouchedOrganizationFilters(UntouchedFilters):
-    untouched = untouched_organizations
-
-    class Meta(FilterSet.Meta):
-        model = Organization
-
-
-class UntouchedMemberFilters(UntouchedFilters):
-    untouched = untouched_members
-
-    class Meta(FilterSet.Meta):
-        model = Member
 
 
 class SubjectNumberFilters(PositionedFilterSet):

@@ -8,13 +8,13 @@ from inspections.models import SubjectNumber
 from inspections.views.denunciations import DenunciationList
 from inspections.views.inspections import SubjectList
 from members.permissions import can_read_records
-from reports.filters import (
+from reports.filters.counted import (
     DisciplinedAccusedFilters,
     DisciplinedSubjectFilters,
     LetterFilters,
     SubjectNumberFilters,
 )
-from reports.tables import SubjectNumberTable
+from reports.tables.counted import SubjectNumberTable
 
 
 class SubjectNumberList(ListScreen):

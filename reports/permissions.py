@@ -1,0 +1,43 @@
+"""Who may ask for background jobs, stop them and take what they made."""
+
+import hashlib
+
+from members.choices import Role
+from members.permissions import assignments, can_manage_users, can_read_records, holds, own_member
+
+
+def can_open_jobs(user, obj=None):
+    """See one's own jobs, or, as an administrator, how those of one's organizations stand."""
+    return can_read_records(user) or can_manage_users(user)
+
+
+def can_steer_job(user, job=None):
+    """Stop a job or take its results away: who asked for it, or an administrator of its organization."""
+    return job is not None and (is_own_job(user, job) or holds(user, (Role.ADMINISTRATOR,), job.organization))
+
+
+def can_take_results(user, job=None):
+    """Take a result file: who asked, with exactly the rights that they had when it was made.
+
+    A file holds what its maker might read then. Whoever's rights have changed since makes it anew.
+    """
+    return job is not None and is_own_job(user, job) and job.rights == rights_of(user)
+
+
+def is_own_job(user, job):
+    return job.by_id == user.pk and can_read_records(user, job.organization)
+
+
+def by_the_worker(user, job=None):
+    """A step that no person takes."""
+    return False
+
+
+def rights_of(user):
+    """A short mark of all that a user may: another mark means other rights."""
+    held = sorted(
+        f"{one.role} {one.organization.path} {one.handles_denunciations} {one.sees_senders}"
+        for one in assignments(user)
+    )
+    member = own_member(user)
+    return hashlib.sha256("; ".join([*held, str(member and member.pk)]).encode()).hexdigest()
