@@ -91,6 +91,8 @@ MENU = (
         (
             Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
             Entry("Phân tích", "analysis", may.can_read_records, ("analysis", "saved-analysis")),
+            Entry("Biểu thống kê", "forms", may.can_read_records, ("form",)),
+            Entry("Nhân sự UBKT", "staff-list", may.can_read_records, ("staff", "training")),
             Entry("Việc chạy nền", "job-list", can_open_jobs, ("job",)),
         ),
     ),

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from core.periods import Period
-from members.permissions import can_read_denunciations
+from members.permissions import can_read_denunciations, can_see_senders
 from reports.facts import FACTS, USUAL
 
 EMPTY = "none"
@@ -36,13 +37,24 @@ class Figure:
     def url(self, organization, period):
         """Address of the list of exactly the rows that the figure counts."""
         fact = FACTS[self.fact]
-        slices = dict(self.where)
-        query = [("organization", organization.code), *_dates(fact, period, slices.pop("year", None))]
+        years = dict(self.where).get("year")
+        query = [("organization", organization.code), *_dates(fact, period, years)]
         if fact.stage:
             query.append(("stage", fact.stage))
-        for dimension, values in slices.items():
-            query += [(dimension, value or EMPTY) for value in sorted(values)]
-        return f"{reverse(fact.list_url)}?{urlencode(query)}"
+        return f"{_list_address(fact.list_url)}?{urlencode(query)}{_sliced_address(self.where)}"
+
+
+@cache
+def _list_address(name):
+    """Pages of forms have thousands of links to a few lists."""
+    return reverse(name)
+
+
+@lru_cache(maxsize=20_000)
+def _sliced_address(where):
+    """The slices as the end of an address; years stand with the dates."""
+    slices = [(name, value or EMPTY) for name, values in where if name != "year" for value in sorted(values)]
+    return f"&{urlencode(slices)}" if slices else ""
 
 
 def figure(fact, **where):
@@ -121,8 +133,7 @@ class Counts:
         self.organization = organization
         self.spans: dict[str, Period] = spans
         self.user = user
-        letters = user is None or can_read_denunciations(user, organization)
-        self.facts = {name: _sliced(name, facts) for name in facts if letters or not FACTS[name].letters}
+        self.facts = {name: _sliced(name, facts) for name in facts if may_count(user, organization, name)}
         self._counted: dict[tuple[str, str], _Counted] = defaultdict(_Counted)
         for name, span, *values, count in self._statement():
             sliced = dict(zip(self.facts[name], values, strict=False))
@@ -167,6 +178,15 @@ class Counts:
     def values(self, fact, dimension, span="now"):
         """The values that occur in a dimension."""
         return {values[dimension] for values, _ in self.rows(fact, span)}
+
+
+def may_count(user, organization, fact):
+    """Whether the user may know figures of a fact there: letters, and who sent them, are for few."""
+    if user is None:
+        return True
+    fact = FACTS[fact]
+    reads = not fact.letters or can_read_denunciations(user, organization)
+    return reads and (not fact.senders or can_see_senders(user, organization))
 
 
 def _sliced(name, facts):

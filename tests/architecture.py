@@ -64,6 +64,7 @@ OWN_STOREYS = {
     "reports": {
         "actors": 1,
         "comparison": 1,
+        "derived": 2,
         "dimensions": 2,
         "states": 1,
         "facts": 2,
@@ -81,6 +82,7 @@ OWN_STOREYS = {
         "coverage": 3,
         "dashboard": 3,
         "records": 3,
+        "statistics": 3,
         "uploads": 3,
         "imports": 3,
         "jobs": 3,

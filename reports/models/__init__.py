@@ -1,4 +1,6 @@
 from reports.models.analyses import SavedAnalysis
 from reports.models.jobs import Job, JobFile
+from reports.models.staffing import StaffMember, StaffQualification, Training
+from reports.models.statistical_forms import StatisticalForm
 
-__all__ = ["Job", "JobFile", "SavedAnalysis"]
+__all__ = ["Job", "JobFile", "SavedAnalysis", "StaffMember", "StaffQualification", "StatisticalForm", "Training"]
