@@ -8,7 +8,7 @@ from core.lookups import ScopedForm
 from inspections.choices import USUAL_TOPICS
 from members.permissions import can_read_denunciations
 from reports.facts import FACTS
-from reports.forms import ScopeForm
+from reports.forms.scope import ScopeForm
 from reports.pivot import NO_COLUMNS, Question, dimension_of, dimensions_of, facts_for, is_many
 
 UNREADABLE = {"invalid_choice": UNKNOWN_CHOICE, "invalid_list": "Hãy chọn trong danh sách."}

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts import history
 from accounts.choices import Act
+from reports.facts import FACTS
 from reports.models import SavedAnalysis
 
 
@@ -14,6 +15,7 @@ def save_analysis(*, by, name, shared, organization, question, period=""):
     saved = SavedAnalysis(
         name=name,
         fact=question.fact,
+        about_letters=FACTS[question.fact].letters,
         rows=question.rows,
         columns=question.columns,
         filters=filters,

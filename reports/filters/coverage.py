@@ -1,16 +1,13 @@
-"""How the lists of reports are narrowed: of the coverage page, of background jobs and of saved analyses."""
+"""How the lists behind the coverage page are narrowed."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, TextFilter
+from core.filters import ChoiceFilter, FilterSet
 from members.filters import OrganizationFilter
 from members.models import Member, Organization
-from reports.choices import JobState
 from reports.coverage import touched_members, touched_organizations, untouched_members, untouched_organizations
-from reports.jobs import KINDS
-from reports.models import Job, SavedAnalysis
 
 
 class UntouchedFilters(FilterSet):
@@ -48,21 +45,3 @@ class UntouchedMemberFilters(UntouchedFilters):
 
     class Meta(FilterSet.Meta):
         model = Member
-
-
-class SavedAnalysisFilters(FilterSet):
-    q = TextFilter("Tên", field_name="name")
-    organization = OrganizationFilter("Tổ chức đảng", field_name="organization__path")
-    shared = ChoiceFilter("Dùng chung", choices=[("1", "Dùng chung"), ("0", "Riêng của tôi")], field_name="shared")
-
-    class Meta(FilterSet.Meta):
-        model = SavedAnalysis
-
-
-class JobFilters(FilterSet):
-    state = ChoicesFilter("Tình trạng", choices=JobState)
-    kind = ChoicesFilter("Loại việc", choices=[(kind.code, kind.title) for kind in KINDS.values()])
-    organization = OrganizationFilter("Tổ chức và cấp dưới", field_name="organization__path")
-
-    class Meta(FilterSet.Meta):
-        model = Job

@@ -4,16 +4,13 @@ from django.db.models import F, Q
 
 from members.models import Organization, in_subtrees
 from members.permissions import denunciation_scope, scope
-from reports.facts import FACTS
-
-OF_LETTERS = tuple(name for name, fact in FACTS.items() if fact.letters)
 
 
 class SavedAnalysisQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own and the shared ones, of organizations whose records the user reads; of letters whose letters."""
         readable = in_subtrees(scope(user), "organization__path")
-        hidden = Q(fact__in=OF_LETTERS) & ~in_subtrees(denunciation_scope(user), "organization__path")
+        hidden = Q(about_letters=True) & ~in_subtrees(denunciation_scope(user), "organization__path")
         return self.filter(readable, Q(by=user) | Q(shared=True)).exclude(hidden)
 
 
@@ -24,6 +21,7 @@ class SavedAnalysis(models.Model):
     fact = models.CharField("số liệu", max_length=40)
     rows = models.CharField("hàng", max_length=40)
     columns = models.CharField("cột", max_length=40, blank=True)
+    about_letters = models.BooleanField("về đơn thư", default=False, editable=False)
     filters = models.JSONField("lọc", default=dict, blank=True)
     zeros = models.BooleanField("hiện số 0", default=False)
     organization = models.ForeignKey(
@@ -62,8 +60,3 @@ class SavedAnalysis(models.Model):
     def path(self):
         """The organization's place in the tree, where rights are asked for."""
         return self.organization.path
-
-    @property
-    def title(self):
-        """What is counted."""
-        return FACTS[self.fact].title if self.fact in FACTS else self.fact

@@ -1,7 +1,13 @@
 from django.urls import reverse
 
 from core.tables import Column, DateColumn, Table
+from reports.facts import FACTS
 from reports.pivot import question_of
+
+
+def title_of(saved):
+    """What is counted; by its name alone where the program no longer knows it."""
+    return FACTS[saved.fact].title if saved.fact in FACTS else saved.fact
 
 
 class QuestionColumn(Column):
@@ -30,7 +36,7 @@ class DeleteColumn(Column):
 
 class SavedAnalysisTable(Table):
     name = QuestionColumn("Tên", wide=True)
-    title = Column("Số liệu", order_by="fact", wide=True)
+    title = Column("Số liệu", accessor="fact", order_by="fact", wide=True)
     organization = Column("Tổ chức đảng", order_by="organization__sort_key", wide=True)
     period = Column("Kỳ")
     shared = Column("Dùng chung")
@@ -40,6 +46,9 @@ class SavedAnalysisTable(Table):
 
     caption = "Bảng phân tích đã lưu"
     unit = "bảng phân tích"
+
+    def value_title(self, record):
+        return title_of(record)
 
     def value_period(self, record):
         return record.period or "Chọn khi mở"

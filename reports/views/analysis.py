@@ -12,13 +12,13 @@ from accounts.choices import Act
 from core.screens import Fact, FormScreen, ListScreen, StepScreen
 from members.permissions import can_read_records
 from reports import actions
-from reports.filters import SavedAnalysisFilters
+from reports.filters.analyses import SavedAnalysisFilters
 from reports.models import SavedAnalysis
 from reports.outputs import analysis_book
 from reports.permissions import can_delete_analysis
 from reports.pivot import compose, heading, notes
 from reports.questions import AnalysisForm, SaveForm
-from reports.tables.analyses import SavedAnalysisTable
+from reports.tables.analyses import SavedAnalysisTable, title_of
 from reports.views.briefing import EXCEL
 from reports.views.scope import ScopedPage
 
@@ -120,7 +120,7 @@ class SavedAnalysisDelete(StepScreen):
 
     def facts(self):
         one = self.object
-        return [Fact("Tên", one.name), Fact("Số liệu", one.title), Fact("Tổ chức đảng", one.organization.name)]
+        return [Fact("Tên", one.name), Fact("Số liệu", title_of(one)), Fact("Tổ chức đảng", one.organization.name)]
 
     def save_action(self, form):
         return actions.delete_analysis(self.object, by=self.request.user)

@@ -9,8 +9,8 @@ from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScre
 from members.permissions import assignments, can_read_records
 from reports import actions, workbench
 from reports.choices import JobState
-from reports.filters.coverage import JobFilters
-from reports.forms.scope import JobForm
+from reports.filters.jobs import JobFilters
+from reports.forms.jobs import JobForm
 from reports.models import Job, JobFile
 from reports.permissions import can_open_jobs, can_steer_job, can_take_results, is_own_job
 from reports.tables.jobs import JOB_TONES, JobTable

@@ -54,7 +54,7 @@ class Plain:
             contents[row["subject_id"]].add(row["code"])
         for row in SubjectNumber.objects.values():
             numbers[row["subject_id"]][row["column"]] = row["value"]
-        self.decisions = [row for row in Decision.objects.values()]
+        self.decisions = list(Decision.objects.values())
         cases = {row["id"]: row for row in Case.objects.values()}
         case_of = {row["id"]: cases[row["case_id"]] for row in CaseSubject.objects.values()}
         self.subjects = []
