@@ -29,9 +29,11 @@ TYPED = {"kind": "briefings", "organization": "D1", "period": "2026-Q1", "submit
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path, cast):
-    """A store of its own, and an empty queue."""
+def _own_folder(settings, tmp_path, cast, monkeypatch):
+    """A store of its own, an empty queue, and a worker that leaves the connection of the test open."""
     settings.VAR_DIR = tmp_path
+    for module in ("reports.worker", "django_tasks_db.management.commands.db_worker"):
+        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
     Job.objects.update(state="stopped", ended=timezone.now())
     worker.stopping.clear()
 
@@ -349,6 +351,13 @@ def test_a_worker_that_is_told_to_end_leaves_an_honest_state(ask, kind):
         context.progress(1, 2)
 
     assert run(ask(kind(work))).message == worker.INTERRUPTED
+
+
+def test_a_worker_ends_with_the_program_that_started_it(monkeypatch):
+    parents = iter([10, 10, 1])
+    monkeypatch.setattr("os.getppid", lambda: next(parents))
+    worker.serve(0, with_parent=True)
+    assert not list(parents)
 
 
 def test_a_worker_that_starts_throws_used_tickets_and_leftovers_away(ask):
