@@ -25,6 +25,12 @@ class Group:
 
 OF_INSPECTIONS = ("inspection", "finding", "document", "paper", "team", "recusal")
 
+OF_BRIEFINGS = tuple(
+    f"briefing-{page}"
+    for page in ("detail", "create", "update", "meeting", "changes", "attendance", "freeze", "conclude", "step")
+)
+"""Not the beginning “briefing” alone: that is the page of the figures, an entry of its own."""
+
 MENU = (
     Group(
         "",
@@ -74,7 +80,11 @@ MENU = (
     ),
     Group(
         "Giao ban, báo cáo",
-        (Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),),
+        (
+            Entry("Hội nghị giao ban", "briefing-list", may.can_read_records, OF_BRIEFINGS),
+            Entry("Kết luận giao ban", "conclusion-list", may.can_read_records, ("conclusion",)),
+            Entry("Số liệu giao ban", "briefing", may.can_read_records, ("briefing-file",)),
+        ),
     ),
     Group(
         "Quản trị",

@@ -37,18 +37,18 @@ class Fact:
     by_year: bool = False
     letters: bool = False
     compared: bool = True
+    record: str = "pk"
+    """The column with the key of the record that a row belongs to, when it has no page of its own."""
 
     def grouped(self, name, span, period, organization, user=None):
         """Counts of the period in the organization's tree, one row a combination of dimension values.
 
         For a user who is a member, what concerns them isn't counted, as their lists don't show it.
         """
-        slots = [*self.dimensions.values(), *[None] * (SLOTS - len(self.dimensions))]
-        keys = {f"k{i}": _text(column) for i, column in enumerate(slots)}
-        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
-        rows = rows.visible_to(user) if own_member(user) else rows
+        keys = self._keys()
         return (
-            rows.values(**{key: value for key, value in keys.items() if not isinstance(value, Value)})
+            self._rows_in(period, organization, user)
+            .values(**{key: value for key, value in keys.items() if not isinstance(value, Value)})
             .annotate(
                 n=Count("pk"),
                 fact=_constant(name),
@@ -57,6 +57,20 @@ class Fact:
             )
             .values_list("fact", "span", *keys, "n")
         )
+
+    def listed(self, name, span, period, organization, user=None):
+        """The same rows one by one: dimension values, the key of the row and of the record it belongs to."""
+        keys = self._keys()
+        columns = {"fact": _constant(name), "span": _constant(span), **keys, "row": F("pk"), "owner": F(self.record)}
+        return self._rows_in(period, organization, user).annotate(**columns).values_list(*columns)
+
+    def _rows_in(self, period, organization, user):
+        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
+        return rows.visible_to(user) if own_member(user) else rows
+
+    def _keys(self):
+        slots = [*self.dimensions.values(), *[None] * (SLOTS - len(self.dimensions))]
+        return {f"k{i}": _text(column) for i, column in enumerate(slots)}
 
 
 def _constant(text):
@@ -74,13 +88,20 @@ POSITION = {"seat": "seat"}
 ACT_OF_SUBJECT = {"activity": "activity", **ACTOR, **SUBJECT, "result": "result", **POSITION}
 
 FACTS = {
-    "subject": Fact(lambda period: Subject.objects.concluded_in(period), ACT_OF_SUBJECT, "subject-list", "concluded"),
+    "subject": Fact(
+        lambda period: Subject.objects.concluded_in(period),
+        ACT_OF_SUBJECT,
+        "subject-list",
+        "concluded",
+        record="inspection_id",
+    ),
     "subject_in_progress": Fact(
         lambda period: Subject.objects.in_progress(period.last),
         ACT_OF_SUBJECT,
         "subject-list",
         "in_progress",
         compared=False,
+        record="inspection_id",
     ),
     "inspection": Fact(
         lambda period: Inspection.objects.concluded_in(period),
@@ -105,6 +126,7 @@ FACTS = {
         "decision-list",
         path="decision__path",
         compared=False,
+        record="decision_id",
     ),
     "decision_in_force": Fact(
         lambda period: Decision.objects.in_force(period.last),
@@ -157,6 +179,7 @@ FACTS = {
         "planned",
         by_year=True,
         compared=False,
+        record="programme_id",
     ),
     "item_done": Fact(
         lambda period: _items(period).done(period.last),
@@ -165,6 +188,7 @@ FACTS = {
         "done",
         by_year=True,
         compared=False,
+        record="programme_id",
     ),
     "rating": Fact(
         lambda period: Rating.objects.filter(year__gte=period.first.year, year__lte=period.last.year),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.periods import Period
 from members.permissions import can_read_denunciations
-from reports.facts import FACTS
+from reports.facts import FACTS, Fact
 
 EMPTY = "none"
 """In a link: rows whose value is empty, such as a concluded subject without a result."""
@@ -27,6 +27,10 @@ class Figure:
             chosen = frozenset([values] if isinstance(values, str) else values)
             slices[dimension] = slices.get(dimension, chosen) & chosen
         return replace(self, where=tuple(sorted(slices.items(), key=lambda pair: pair[0])))
+
+    def counts(self, values):
+        """Whether rows with these values of the fact's dimensions are in the slice."""
+        return all(values[dimension] in wanted for dimension, wanted in self.where)
 
     def url(self, organization, period):
         """Address of the list of exactly the rows that the figure counts."""
@@ -56,10 +60,12 @@ def _dates(fact, period, years=None):
 
 @dataclass(frozen=True)
 class Number:
-    """A counted figure of one period, with its link."""
+    """A counted figure of one period, with its link; `span` is the name of that period."""
 
     value: int
     url: str
+    figure: Figure | None = None
+    span: str = ""
 
 
 class Counts:
@@ -76,18 +82,23 @@ class Counts:
         letters = user is None or can_read_denunciations(user, organization)
         self.facts = {name: FACTS[name] for name in facts if letters or not FACTS[name].letters}
         self._rows: dict[tuple[str, str], list] = {}
-        for name, span, *values, count in self._statement():
+        for name, span, *values, count in self.joined(Fact.grouped):
             sliced = dict(zip(FACTS[name].dimensions, values, strict=False))
             self._rows.setdefault((name, span), []).append((sliced, count))
 
-    def _statement(self):
+    def joined(self, read):
+        """One statement for all facts and periods, each read by the given way of `Fact`."""
         first, *others = (
-            fact.grouped(name, span, period, self.organization, self.user)
+            read(fact, name, span, period, self.organization, self.user)
             for name, fact in self.facts.items()
             for span, period in self.spans.items()
             if span == "now" or fact.compared
         )
         return first.union(*others, all=True)
+
+    def recount(self, rows):
+        """Count these very rows, so that nothing saved between two statements sets counts and rows apart."""
+        self._rows = {key: [(values, len(owners)) for values, owners in slices] for key, slices in rows.slices.items()}
 
     def has(self, fact):
         """Whether the user may see the figures of this fact."""
@@ -99,16 +110,33 @@ class Counts:
 
     def value(self, figure, span="now"):
         """How many rows the figure counts in the named period."""
-        return sum(
-            count
-            for values, count in self.rows(figure.fact, span)
-            if all(values[dimension] in wanted for dimension, wanted in figure.where)
-        )
+        return sum(count for values, count in self.rows(figure.fact, span) if figure.counts(values))
 
     def number(self, figure, span="now"):
         """The value with the link to its rows."""
-        return Number(self.value(figure, span), figure.url(self.organization, self.spans[span]))
+        return Number(self.value(figure, span), figure.url(self.organization, self.spans[span]), figure, span)
 
     def values(self, fact, dimension, span="now"):
         """The values that occur in a dimension."""
         return {values[dimension] for values, _ in self.rows(fact, span)}
+
+
+class Rows:
+    """The very rows that figures count: {(fact, period): [({dimension: value}, {row: record}), ...]}."""
+
+    def __init__(self, slices):
+        self.slices: dict[tuple[str, str], list[tuple[dict[str, str], dict[int, int]]]] = slices
+
+    @classmethod
+    def of(cls, counts):
+        """The rows behind some counts, as they stand now; in one statement."""
+        found = {}
+        for name, span, *values, row, owner in counts.joined(Fact.listed):
+            sliced = tuple(zip(FACTS[name].dimensions, values, strict=False))
+            found.setdefault((name, span), {}).setdefault(sliced, {})[row] = owner
+        return cls({key: [(dict(values), rows) for values, rows in of.items()] for key, of in found.items()})
+
+    def behind(self, figure, span):
+        """The rows that a figure counts, each with the key of the record it belongs to."""
+        slices = self.slices.get((figure.fact, span), [])
+        return {row: owner for values, rows in slices if figure.counts(values) for row, owner in rows.items()}
