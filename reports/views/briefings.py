@@ -284,8 +284,10 @@ class BriefingFreeze(OfBriefing, StepScreen):
     permission = can_decide
     title, submit_label = "Chốt số liệu giao ban", "Chốt số liệu"
     success = "Đã chốt số liệu. Nội dung này không thay đổi nữa."
-    warning = "Sau khi chốt, số liệu và lời văn của báo cáo không sửa được nữa. Sai thì hủy hội nghị này, có lý do, "
+    warning = (
+        "Sau khi chốt, số liệu và lời văn của báo cáo không sửa được nữa. Sai thì hủy hội nghị này, có lý do, "
         "rồi lập lại."
+    )
 
     def facts(self):
         briefing = self.object

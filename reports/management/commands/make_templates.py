@@ -95,8 +95,8 @@ def notice():
     )
     layout.add_paragraph(
         document,
-        "{{ held|capitalize }}, tại {{ place }}, đồng chí {{ chair }}, {{ chair_post }}, chủ trì hội nghị giao ban công "
-        "tác kiểm tra, giám sát và thi hành kỷ luật đảng {{ period }} (số liệu đến hết ngày {{ cutoff }}).",
+        "{{ held|capitalize }}, tại {{ place }}, đồng chí {{ chair }}, {{ chair_post }}, chủ trì hội nghị giao ban "
+        "công tác kiểm tra, giám sát và thi hành kỷ luật đảng {{ period }} (số liệu đến hết ngày {{ cutoff }}).",
     )
     document.add_paragraph("{%p if participants %}")
     layout.add_paragraph(document, "Dự hội nghị: {{ participants|join('; ') }}.")
