@@ -14,7 +14,6 @@ from reports.figures import Figure, Number, Rows
 from reports.freezing import counts_of, frozen_rows, frozen_spans, report_frozen
 from reports.sources import SOURCES
 
-LEFT_OUT = "đã có khi chốt, nhưng không tính vì người chốt phải hồi tránh"
 SHOWN = 200
 """Records that are told one by one."""
 
@@ -40,12 +39,17 @@ class Changed:
 class Trace:
     """A record through which numbers changed, and what was done to it since."""
 
-    label: str
-    url: str
-    anchor: str
+    label: str = ""
+    url: str = ""
+    anchor: str = ""
     effects: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    left_out: bool = False
+    """It was there, and wasn't counted because it concerns who froze the figures."""
     entries: list[dict] = field(default_factory=list)
+
+    def add(self, effect):
+        if effect not in self.effects:
+            self.effects.append(effect)
 
 
 @dataclass(frozen=True)
@@ -162,49 +166,38 @@ def _beside(part, today):
 
 def traces(briefing, numbers, user):
     """(the records through which numbers changed, how many more are out of the reader's sight)."""
-    effects = _effects(numbers)
-    visible = {fact: SOURCES[fact].visible({key for of, key in effects if of == fact}, user) for fact, _ in effects}
-    found, unseen = {}, set()
-    for (fact, key), told in effects.items():
-        record = visible[fact].get(key)
-        if record is None:
-            unseen.add((SOURCES[fact].model, key))
-            continue
-        trace = found.setdefault(
-            key_of(record), (record, fact, Trace(str(record), SOURCES[fact].url(key), _anchor(record)))
-        )[2]
-        trace.effects += told["effects"]
-        if told["rows"] & set(briefing.counted["left_out"].get(fact, ())):
-            trace.notes = [LEFT_OUT]
-    kept = list(found.values())[:SHOWN]
-    _tell(kept, briefing, user)
-    return [trace for _, _, trace in kept], len(unseen) + max(len(found) - SHOWN, 0)
+    found, unseen = [], 0
+    for source, effects in _by_source(briefing, numbers).items():
+        records = source.visible(list(effects), user)
+        unseen += len(effects) - len(records)
+        shown = list(records.values())[: max(SHOWN - len(found), 0)]
+        unseen += len(records) - len(shown)
+        found += _told(source, shown, effects, briefing, user)
+    return found, unseen
 
 
-def _effects(numbers):
-    """{(fact, key of the record): {"effects": words, "rows": rows added}}."""
+def _by_source(briefing, numbers):
+    """{source: {key of the record: its trace, yet without name and history}}."""
     found = {}
     for one in numbers:
+        left_out = set(briefing.counted["left_out"].get(one.figure.fact, ()))
+        of_source = found.setdefault(SOURCES[one.figure.fact], {})
         for sign, rows in (("thêm vào", one.added), ("bớt khỏi", one.removed)):
             for row, key in rows.items():
-                told = found.setdefault((one.figure.fact, key), {"effects": [], "rows": set()})
-                told["rows"] |= {row} if rows is one.added else set()
-                line = f"{sign}: {one.label}"
-                if line not in told["effects"]:
-                    told["effects"].append(line)
+                trace = of_source.setdefault(key, Trace())
+                trace.add(f"{sign}: {one.label}")
+                trace.left_out = trace.left_out or (sign == "thêm vào" and row in left_out)
     return found
 
 
-def _anchor(record):
-    return f"{record._meta.model_name}-{record.pk}"
-
-
-def _tell(kept, briefing, user):
-    """What was done to each record, or to what decides about it, since the head of the history that was frozen."""
-    parts = {trace.anchor: [record, *SOURCES[fact].parts(record, user)] for record, fact, trace in kept}
-    written = writes_since([part for of in parts.values() for part in of], briefing.head_sequence)
-    for _, _, trace in kept:
-        own, *others = parts[trace.anchor]
-        trace.entries = written.get(key_of(own), [])
-        for part in others:
-            trace.entries = trace.entries + written.get(key_of(part), [])
+def _told(source, records, effects, briefing, user):
+    """The traces of some records with their names, and what was done since to each and to what decides about it."""
+    parts = source.told_by(records, user) if records else {}
+    written = writes_since([*records, *(part for of in parts.values() for part in of)], briefing.head_sequence)
+    for record in records:
+        trace = effects[record.pk]
+        trace.label, trace.url = str(record), source.url(record.pk)
+        trace.anchor = f"{record._meta.model_name}-{record.pk}"
+        about = [record, *parts.get(record.pk, ())]
+        trace.entries = [entry for part in about for entry in written.get(key_of(part), ())]
+        yield trace

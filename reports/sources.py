@@ -13,48 +13,69 @@ from members.models import Rating
 
 @dataclass(frozen=True)
 class Source:
-    """The records of a fact: their model, the name of their page, and which other records tell how one changed."""
+    """The records of a fact: their model, their page, what is read with them, and whose history tells why."""
 
     model: type[models.Model]
     page: str = ""
-    parts: Callable[[models.Model, object], Iterable[models.Model]] = lambda record, user: ()
+    related: tuple[str, ...] = ("organization",)
+    parts: Callable[[Iterable[models.Model], object], dict[int, list[models.Model]]] | None = None
+    """By the key of a record: what else decides whether it is counted, such as the place of its organization."""
 
     def url(self, key):
         return reverse(self.page, args=[key]) if self.page else ""
 
     def visible(self, keys, user):
         """Those of the records that the user may see, by key."""
-        return self.model.objects.visible_to(user).in_bulk(keys) if keys else {}
+        if not keys:
+            return {}
+        return self.model.objects.visible_to(user).select_related(*self.related).in_bulk(keys)
+
+    def told_by(self, records, user):
+        """Each record with what else its history is about."""
+        return (self.parts or _organizations)(records, user)
 
 
-def _of_decision(decision, user):
-    return [decision.organization, *Appeal.objects.visible_to(user).filter(decision=decision)]
+def _organizations(records, user):
+    return {record.pk: [record.organization] for record in records}
 
 
-def _of_remedy(remedy, user):
-    inspection = remedy.finding.subject.inspection
-    return [remedy.finding, inspection, inspection.organization]
+def _and_appeals(decisions, user):
+    """An appeal changes how a decision stands."""
+    found = _organizations(decisions, user)
+    for appeal in Appeal.objects.visible_to(user).filter(decision__in=list(found)).order_by("pk"):
+        found[appeal.decision_id].append(appeal)
+    return found
 
 
-def _of_programme(programme, user):
-    carried_out = Inspection.objects.visible_to(user).filter(programme_item__programme=programme)
-    return [programme.organization, *carried_out]
+def _and_findings(remedies, user):
+    found = {}
+    for remedy in remedies:
+        inspection = remedy.finding.subject.inspection
+        found[remedy.pk] = [remedy.finding, inspection, inspection.organization]
+    return found
 
 
-def _of_rating(rating, user):
-    return [rating.subject]
+def _and_inspections(programmes, user):
+    """A line of a programme is done when its inspections are concluded."""
+    found = _organizations(programmes, user)
+    rows = Inspection.objects.visible_to(user).filter(programme_item__programme__in=list(found))
+    for inspection in rows.select_related("programme_item").order_by("pk"):
+        found[inspection.programme_item.programme_id].append(inspection)
+    return found
 
 
-def _of_act(act, user):
-    return [act.organization]
+def _subjects(ratings, user):
+    return {rating.pk: [rating.subject] for rating in ratings}
 
 
-INSPECTIONS = Source(Inspection, "inspection-detail", _of_act)
-DECISIONS = Source(Decision, "decision-detail", _of_decision)
-APPEALS = Source(Appeal, "appeal-detail", _of_act)
-LETTERS = Source(Denunciation, "denunciation-detail", _of_act)
-REMEDIES = Source(Remedy, "remedy-detail", _of_remedy)
-PROGRAMMES = Source(Programme, "programme-detail", _of_programme)
+SUBJECT = ("subject_organization", "subject_member")
+FINDING = "finding__subject__inspection__organization"
+INSPECTIONS = Source(Inspection, "inspection-detail")
+DECISIONS = Source(Decision, "decision-detail", ("organization", *SUBJECT), _and_appeals)
+APPEALS = Source(Appeal, "appeal-detail", ("organization", "decision"))
+LETTERS = Source(Denunciation, "denunciation-detail", ("organization", *SUBJECT))
+REMEDIES = Source(Remedy, "remedy-detail", (FINDING,), _and_findings)
+PROGRAMMES = Source(Programme, "programme-detail", parts=_and_inspections)
 
 SOURCES = {
     "subject": INSPECTIONS,
@@ -64,8 +85,8 @@ SOURCES = {
     "decision": DECISIONS,
     "decision_group": DECISIONS,
     "decision_in_force": DECISIONS,
-    "suspension": Source(Suspension, "suspension-detail", _of_act),
-    "strike_off": Source(StrikeOff, "strikeoff-detail", _of_act),
+    "suspension": Source(Suspension, "suspension-detail", ("organization", *SUBJECT)),
+    "strike_off": Source(StrikeOff, "strikeoff-detail", ("organization", "member")),
     "appeal_received": APPEALS,
     "appeal_resolved": APPEALS,
     "denunciation_received": LETTERS,
@@ -76,6 +97,6 @@ SOURCES = {
     "remedy_open": REMEDIES,
     "item_planned": PROGRAMMES,
     "item_done": PROGRAMMES,
-    "rating": Source(Rating, parts=_of_rating),
+    "rating": Source(Rating, related=SUBJECT, parts=_subjects),
 }
 """By the name of a fact."""
