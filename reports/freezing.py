@@ -48,6 +48,7 @@ def put_away(briefing, user):
     report = report_now(briefing, user, counts)
     content = {
         "format": FORMAT,
+        "head": briefing.head,
         "title": report.title,
         "subtitle": report.subtitle,
         "scope": report.scope,
@@ -196,8 +197,9 @@ def noted_hash(briefing):
 
 def fault_of(briefing):
     """What is wrong with the stored content of a frozen briefing, in a sentence; nothing when it's as it was frozen."""
-    stored = hash_of(briefing.frozen, briefing.counted)
-    return "" if stored == briefing.content_hash == noted_hash(briefing) else ALTERED
+    stored, content = hash_of(briefing.frozen, briefing.counted), briefing.frozen
+    is_sealed = stored == briefing.content_hash == noted_hash(briefing)
+    return "" if is_sealed and content.get("head") == briefing.head else ALTERED
 
 
 def witnesses_of_briefings():

@@ -16,7 +16,8 @@ from reports.states import BRIEFING
 
 MEETING = ("held", "place", "chair", "chair_post", "agenda", "participants")
 """What may still change when the figures are frozen: the meeting is yet to be held."""
-FROZEN_FIELDS = ("frozen", "counted")
+SEALED = ("frozen", "counted", "frozen_at", "frozen_by", "head_sequence", "head_hash")
+"""What the history doesn't repeat: the hash of the content covers it."""
 OVER = "Hội nghị đã kết luận hoặc đã hủy, không sửa được nữa."
 
 
@@ -140,8 +141,7 @@ def _require_open(briefing):
 
 
 def _snapshot(briefing):
-    """The fields but the frozen content itself, of which the hash tells."""
-    names = [field.name for field in Briefing._meta.concrete_fields if field.name not in FROZEN_FIELDS]
+    names = [field.name for field in Briefing._meta.concrete_fields if field.name not in SEALED]
     return history.snapshot(briefing, names)
 
 

@@ -27,8 +27,8 @@ class BriefingForm(ScopedModelForm):
 
     organization = KeptOrganizationField(label="Tổ chức họp giao ban")
     period = forms.ChoiceField(label="Kỳ báo cáo", required=False)
-    first = DateField(label="Hoặc kỳ từ ngày", required=False)
-    last = DateField(label="đến ngày", required=False)
+    first = DateField(label="Hoặc từ ngày", required=False)
+    last = DateField(label="Đến ngày", required=False)
 
     class Meta(ScopedModelForm.Meta):
         model = Briefing

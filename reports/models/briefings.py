@@ -163,7 +163,7 @@ class Briefing(models.Model):
     @property
     def head(self):
         """The link of the history chain at the moment of freezing, as it is printed and can be verified."""
-        return f"{self.head_sequence}:{self.head_hash}" if self.is_frozen else ""
+        return f"{self.head_sequence}:{self.head_hash}" if self.head_hash else ""
 
 
 class Attendance(models.Model):

@@ -35,7 +35,7 @@ def context(briefing):
         "superior": superior,
         "issuer": issuer,
         "number": f"Số {DOTS}-{CONCLUSION}/{abbreviation}",
-        "place_and_date": f"{briefing.place or DOTS}, {NO_DAY}",
+        "place_and_date": f"{DOTS}, {NO_DAY}",
         "committee": committee_name(organization),
         "chair": briefing.chair or DOTS,
         "chair_post": briefing.chair_post or DOTS,

@@ -45,7 +45,7 @@ def carried(briefing):
 def _told(place, one):
     state = one.get_state_display().lower()
     result = f" ({one.evidence})" if one.evidence else ""
-    said = f"{place}. {one.text} – {one.owner}, hạn {short_date(one.due)}: {state}{result}."
+    said = f"{place}. {one.text.rstrip('. ')} – {one.owner}, hạn {short_date(one.due)}: {state}{result}."
     return Paragraph((f"{said} ({one.briefing.period.label})",))
 
 

@@ -1,6 +1,6 @@
 """Tables of briefings and of the chairs' conclusions."""
 
-from core.tables import BadgeColumn, Column, DateColumn, NumberColumn, Table, badge
+from core.tables import BadgeColumn, CodeColumn, Column, DateColumn, NumberColumn, Table, badge
 from inspections.notices import time_left
 from reports.choices import BriefingState, ConclusionState
 from reports.models import Briefing, Conclusion
@@ -21,7 +21,7 @@ CONCLUSION_TONES = {
 
 
 class BriefingTable(Table):
-    period = Column("Kỳ", link="briefing-detail", order_by=("first", "last"))
+    period = CodeColumn("Kỳ", link="briefing-detail", order_by=("first", "last"))
     organization = Column("Tổ chức họp", order_by="organization__sort_key", wide=True)
     cutoff = DateColumn("Số liệu đến")
     held = DateColumn("Ngày họp")
@@ -54,7 +54,7 @@ class ConclusionTable(Table):
 
     text = Column("Kết luận", link="conclusion-detail", wide=True)
     owner = Column("Chịu trách nhiệm", order_by=("owner_organization__sort_key", "owner_name"), wide=True)
-    briefing = Column("Hội nghị", accessor="briefing", order_by="briefing__cutoff")
+    briefing = CodeColumn("Hội nghị", accessor="briefing", order_by="briefing__cutoff")
     due = DateColumn("Hạn")
     deadline = BadgeColumn("Thời hạn", accessor="pk", orderable=False)
     done = DateColumn("Ngày xong")

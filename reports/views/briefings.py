@@ -176,7 +176,7 @@ class BriefingMeeting(OneBriefing):
             Fact("Ngày họp", short_date(briefing.held)),
             Fact("Địa điểm", briefing.place),
             Fact("Chủ trì", briefing.chaired_by),
-            Fact("Thành phần dự", briefing.participants),
+            Fact("Thành phần dự", "; ".join(briefing.participants.splitlines())),
         ]
 
     def sections(self):
