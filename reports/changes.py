@@ -62,11 +62,11 @@ class Moved(Number):
 class Changes:
     """The changed numbers of a frozen briefing for one reader."""
 
-    def __init__(self, briefing, user):
+    def __init__(self, briefing, user, report=None):
         self.briefing, self.user = briefing, user
         self.spans = frozen_spans(briefing.frozen)
         self.then, self.now = frozen_rows(briefing.counted), Rows.of(counts_of(briefing, user))
-        self.report = report_frozen(briefing, user)
+        self.report = report or report_frozen(briefing, user)
         self.hidden = self._hidden() if own_member(user) else {}
 
     def numbers(self):

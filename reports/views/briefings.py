@@ -11,6 +11,7 @@ from inspections.views.parts import history_section, own_office
 from members.forms import ReasonForm
 from members.permissions import can_decide, can_read_records, can_write_records
 from reports import actions
+from reports.briefing import scope_of
 from reports.changes import Changes, marked, traces
 from reports.choices import RUNNING_CONCLUSION_STATES, BriefingState
 from reports.filters.briefings import BriefingFilters
@@ -112,36 +113,32 @@ class BriefingDetail(OneBriefing):
     @property
     def lead(self):
         briefing = self.object
-        if briefing.is_frozen:
-            return "Số liệu đã chốt. Số nào nay đã khác thì ghi thêm số hiện nay trong ngoặc."
-        return "Số liệu đến lúc này, chưa chốt; sẽ còn thay đổi theo hồ sơ."
+        state = "" if briefing.is_frozen else " Chưa chốt: số liệu còn thay đổi theo hồ sơ."
+        return f"{briefing.period.label}, {briefing.cutoff_words}. {scope_of(briefing.organization)}{state}"
 
-    def report(self):
+    def get(self, request, *args, **kwargs):
         briefing, user = self.object, self.request.user
-        report = report_of(briefing, user)
-        return marked(report, Changes(briefing, user).numbers()) if briefing.is_frozen else report
-
-    def sections(self):
-        self.shown = self.report()
-        return []
+        self.report, self.changed = report_of(briefing, user), []
+        if briefing.is_frozen:
+            self.changed = Changes(briefing, user, self.report).numbers()
+            self.report = marked(self.report, self.changed)
+        return super().get(request, *args, **kwargs)
 
     def context(self, **more):
-        changes = reverse("briefing-changes", args=[self.object.pk])
-        return super().context(report=self.shown, changes_url=changes, **more)
+        return super().context(report=self.report, changed=len(self.changed), seal=self.seal(), **more)
 
     def facts(self):
         briefing = self.object
-        facts = [
-            Fact("Kỳ báo cáo", f"{briefing.period.label}, {briefing.cutoff_words}"),
-            Fact("Phạm vi", f"{briefing.organization.name} và các tổ chức đảng trực thuộc"),
-            Fact("Ngày họp", short_date(briefing.held)),
-        ]
-        if briefing.state == BriefingState.CANCELLED:
-            facts.append(Fact("Lý do hủy", briefing.cancel_reason))
+        return [Fact("Lý do hủy", briefing.cancel_reason)] if briefing.state == BriefingState.CANCELLED else []
+
+    def seal(self):
+        """When and by whom the figures were frozen, and whether they still are what they were; below the report."""
+        briefing = self.object
         if not briefing.is_frozen:
-            return facts
+            return None
         at = f"{timezone.localtime(briefing.frozen_at):%H:%M ngày %d/%m/%Y}, {briefing.frozen_by}"
-        return [*facts, Fact("Chốt số liệu lúc", at), Fact("Mã nhật ký lúc chốt", briefing.head), seal(briefing)]
+        facts = [Fact("Chốt lúc", at), Fact("Mã nhật ký lúc chốt", briefing.head), seal(briefing)]
+        return Section("Chốt số liệu", facts=facts)
 
     def buttons(self):
         briefing = self.object
