@@ -110,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SCREEN_HISTORY = "accounts.history.record"  # core knows no upper floor; its screens record through this name
 HISTORY_HIDDEN = "config.sections.entries_hidden_from"  # an auditor, too, may be the subject of a case
+HISTORY_WITNESSES = "config.sections.witnesses"  # links of the chain that were noted elsewhere, to be found again
 SCREEN_SECTIONS = "config.sections.sections_about"  # and show what upper floors tell about an object
 
 # Background jobs wait in the database; `manage.py run_jobs` makes them.

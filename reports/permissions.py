@@ -1,9 +1,9 @@
-"""Who may ask for background jobs, stop them and take what they made; who may delete a saved analysis."""
+"""Who may what in reports, beside the rights of `members.permissions`."""
 
 import hashlib
 
 from members.choices import Role
-from members.permissions import assignments, can_manage_users, can_read_records, holds, own_member
+from members.permissions import assignments, can_manage_users, can_read_records, can_write_records, holds, own_member
 
 
 def can_open_jobs(user, obj=None):
@@ -46,3 +46,20 @@ def rights_of(user):
 def can_delete_analysis(user, analysis=None):
     """Who saved it, as long as they read records."""
     return can_read_records(user) and (analysis is None or analysis.by_id == user.pk)
+
+
+def can_read_conclusion(user, conclusion=None):
+    """Where the briefing was held, and where it has to be carried out."""
+    return _at_either_place(can_read_records, user, conclusion)
+
+
+def can_report_conclusion(user, conclusion=None):
+    """Say that it is carried out: the organization that held the briefing, or the one that had to do it."""
+    return _at_either_place(can_write_records, user, conclusion)
+
+
+def _at_either_place(may, user, conclusion):
+    if may(user, conclusion):
+        return True
+    owner = conclusion and conclusion.owner_organization
+    return bool(owner) and may(user, owner)

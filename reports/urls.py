@@ -8,8 +8,28 @@ from reports.views.analysis import (
     SavedAnalysisList,
 )
 from reports.views.briefing import BriefingFile, BriefingPage
+from reports.views.briefings import (
+    BriefingAttendance,
+    BriefingChanges,
+    BriefingConclude,
+    BriefingCreate,
+    BriefingDetail,
+    BriefingFreeze,
+    BriefingList,
+    BriefingMeeting,
+    BriefingStep,
+    BriefingUpdate,
+)
+from reports.views.conclusions import (
+    ConclusionCreate,
+    ConclusionDetail,
+    ConclusionList,
+    ConclusionStep,
+    ConclusionUpdate,
+)
 from reports.views.coverage import CoverageMembers, CoverageOrganizations, CoveragePage
 from reports.views.dashboard import DashboardPage
+from reports.views.documents import BriefingDocument
 from reports.views.form_lists import DisciplinedAccusedList, DisciplinedSubjectList, LetterList, SubjectNumberList
 from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
 from reports.views.jobs import JobCreate, JobDetail, JobList, JobRemove, JobResult, JobStop
@@ -26,6 +46,22 @@ urlpatterns = [
     path("phan-tich/da-luu/", SavedAnalysisList.as_view(), name="saved-analysis-list"),
     path("phan-tich/luu/", SavedAnalysisCreate.as_view(), name="saved-analysis-create"),
     path("phan-tich/da-luu/<int:pk>/xoa/", SavedAnalysisDelete.as_view(), name="saved-analysis-delete"),
+    path("giao-ban/hoi-nghi/", BriefingList.as_view(), name="briefing-list"),
+    path("giao-ban/hoi-nghi/lap/", BriefingCreate.as_view(), name="briefing-create"),
+    path("giao-ban/hoi-nghi/<int:pk>/", BriefingDetail.as_view(), name="briefing-detail"),
+    path("giao-ban/hoi-nghi/<int:pk>/hop/", BriefingMeeting.as_view(), name="briefing-meeting"),
+    path("giao-ban/hoi-nghi/<int:pk>/thay-doi/", BriefingChanges.as_view(), name="briefing-changes"),
+    path("giao-ban/hoi-nghi/<int:pk>/sua/", BriefingUpdate.as_view(), name="briefing-update"),
+    path("giao-ban/hoi-nghi/<int:pk>/diem-danh/", BriefingAttendance.as_view(), name="briefing-attendance"),
+    path("giao-ban/hoi-nghi/<int:pk>/chot/", BriefingFreeze.as_view(), name="briefing-freeze"),
+    path("giao-ban/hoi-nghi/<int:pk>/ket-luan/", BriefingConclude.as_view(), name="briefing-conclude"),
+    path("giao-ban/hoi-nghi/<int:pk>/buoc/<slug:verb>/", BriefingStep.as_view(), name="briefing-step"),
+    path("giao-ban/hoi-nghi/<int:pk>/tep/<slug:kind>/", BriefingDocument.as_view(), name="briefing-document"),
+    path("giao-ban/hoi-nghi/<int:briefing>/ket-luan/them/", ConclusionCreate.as_view(), name="conclusion-create"),
+    path("giao-ban/ket-luan/", ConclusionList.as_view(), name="conclusion-list"),
+    path("giao-ban/ket-luan/<int:pk>/", ConclusionDetail.as_view(), name="conclusion-detail"),
+    path("giao-ban/ket-luan/<int:pk>/sua/", ConclusionUpdate.as_view(), name="conclusion-update"),
+    path("giao-ban/ket-luan/<int:pk>/buoc/<slug:verb>/", ConclusionStep.as_view(), name="conclusion-step"),
     path("do-phu/", CoveragePage.as_view(), name="coverage"),
     path("do-phu/to-chuc/", CoverageOrganizations.as_view(), name="coverage-organizations"),
     path("do-phu/dang-vien/", CoverageMembers.as_view(), name="coverage-members"),

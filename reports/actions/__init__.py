@@ -1,6 +1,35 @@
 """Every write of reports, with its author, on the history chain."""
 
 from reports.actions.analyses import delete_analysis, save_analysis
+from reports.actions.briefings import (
+    cancel_briefing,
+    close_briefing,
+    conclude_briefing,
+    freeze_briefing,
+    gather_narrative,
+    plan_briefing,
+    set_attendance,
+    update_briefing,
+)
+from reports.actions.conclusions import add_conclusion, take_conclusion_step, update_conclusion
 from reports.actions.jobs import ask_for_job, record_taking, remove_results, stop_job
 
-__all__ = ["ask_for_job", "delete_analysis", "record_taking", "remove_results", "save_analysis", "stop_job"]
+__all__ = [
+    "add_conclusion",
+    "ask_for_job",
+    "cancel_briefing",
+    "close_briefing",
+    "conclude_briefing",
+    "delete_analysis",
+    "freeze_briefing",
+    "gather_narrative",
+    "plan_briefing",
+    "record_taking",
+    "remove_results",
+    "save_analysis",
+    "set_attendance",
+    "stop_job",
+    "take_conclusion_step",
+    "update_briefing",
+    "update_conclusion",
+]

@@ -5,6 +5,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from core.text import number
+from reports.changes import Moved
 from reports.figures import Number
 from reports.outputs.text import ROMAN
 from rules.families import UNCONFIRMED
@@ -17,6 +18,9 @@ def shown(part):
     """A part of a report: texts as they are, numbers as links."""
     if not isinstance(part, Number):
         return conditional_escape(part)
+    if isinstance(part, Moved):
+        return format_html('<strong class="figure">{}</strong> <span class="moved">(nay {})</span>',
+                           number(part.value), shown(part.now))  # fmt: skip
     return format_html('<a class="figure" href="{}" data-figure="{}">{}</a>', part.url, part.value, number(part.value))
 
 

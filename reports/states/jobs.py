@@ -32,5 +32,3 @@ JOB = StateTable(
         Move("stop", "Dừng", "Đã dừng", UNFINISHED_JOBS, JobState.STOPPED, can_steer_job, irreversible=True),
     ),
 )
-
-TABLES = (JOB,)
