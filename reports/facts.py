@@ -399,7 +399,7 @@ FACTS = {
         "đối tượng",
         lambda period: disciplined_accused(Denunciation.objects.resolved_in(period), period.last),
         {"result": "result", **OF_LETTER},
-        "disciplined-accused-list",
+        "accused-disciplined",
         "resolved",
         letters=True,
         compared=False,
