@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from core.periods import Period
@@ -205,7 +205,7 @@ FACTS = {
         {"number": "column", **_through("subject", ACT_OF_SUBJECT)},
         "subject-number-list",
         path="subject__path",
-        measure=Sum("value"),
+        measure=Cast(Sum("value"), BigIntegerField()),
     ),
     "subject_disciplined": Fact(
         "Đối tượng đã kết luận, đã bị kỷ luật",
@@ -418,7 +418,7 @@ FACTS = {
         "đối tượng",
         lambda period: disciplined_accused(Denunciation.objects.resolved_in(period), period.last),
         {"result": "result", **OF_LETTER},
-        "disciplined-accused-list",
+        "accused-disciplined",
         "resolved",
         letters=True,
         compared=False,

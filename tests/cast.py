@@ -22,10 +22,11 @@ from core.text import search_key, sort_key, text_sort_key
 from discipline import actions as discipline
 from discipline.models import Restoration, StrikeOff
 from inspections import actions as inspections
-from inspections.models import RemedyEvidence
+from inspections.models import RemedyEvidence, SubjectNumber
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
-from reports.models import Briefing, Conclusion, Job, JobFile, SavedAnalysis
+from reports.actions import write_form
+from reports.models import Briefing, Conclusion, Job, JobFile, SavedAnalysis, StaffMember, Training
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
@@ -51,6 +52,8 @@ class Cast:
 
     offices: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
+    form: object = None
+    """A statistical form that the office wrote; forms belong to no organization."""
 
     def at(self, name):
         return self.offices[name]
@@ -86,6 +89,11 @@ def assemble():
         )
         cast.at(name).assignment = cast.at(name).user.assignments.get()
         _write_records(cast, name)
+    cast.form = write_form(
+        by=cast.users[Role.ADMINISTRATOR], code="99", title="Biểu riêng", effective_from=date(2026, 1, 1),
+        document="Công văn", reason="Theo yêu cầu",
+        definition={"unit": "Đảng viên", "fact": "decision", "rows": [{"mark": "I", "label": "Tổng số"}]},
+    )  # fmt: skip
     return cast
 
 
@@ -243,6 +251,12 @@ def _write_records(cast, name):
         path=office.organization.path,
         level=office.organization.level,
     )
+    office.number = SubjectNumber.objects.create(subject=office.subject, column="finance_lost", value=3)
+    office.staff = StaffMember.objects.create(
+        organization=office.organization, path=office.organization.path, level=office.organization.level,
+        name=f"Cán bộ {tag}", post="head", since=date(2026, 1, 5),
+    )  # fmt: skip
+    office.training = Training.objects.create(staff_member=office.staff, code="master", day=date(2026, 6, 1), note=tag)
     office.job = Job.objects.create(
         kind="briefings", title=f"Báo cáo giao ban {tag}", organization=office.organization, period="2026-Q1", by=by,
         asked_key=tag, asked=timezone.now(),

@@ -13,9 +13,12 @@ from reports.actions.briefings import (
 )
 from reports.actions.conclusions import add_conclusion, take_conclusion_step, update_conclusion
 from reports.actions.jobs import ask_for_job, record_taking, remove_results, stop_job
+from reports.actions.staffing import add_staff, record_training, update_staff
+from reports.actions.statistical_forms import write_form
 
 __all__ = [
     "add_conclusion",
+    "add_staff",
     "ask_for_job",
     "cancel_briefing",
     "close_briefing",
@@ -25,6 +28,7 @@ __all__ = [
     "gather_narrative",
     "plan_briefing",
     "record_taking",
+    "record_training",
     "remove_results",
     "save_analysis",
     "set_attendance",
@@ -32,4 +36,6 @@ __all__ = [
     "take_conclusion_step",
     "update_briefing",
     "update_conclusion",
+    "update_staff",
+    "write_form",
 ]
