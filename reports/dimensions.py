@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from discipline.choices import (
     AppealResult,
+    CaseOrigin,
     Form,
+    LegalHandling,
     Outcome,
     SuspensionKind,
 )
@@ -18,12 +20,13 @@ from inspections.choices import (
     DenunciationResult,
     Disposal,
     LetterKind,
+    NoteAssessment,
     RefusalReason,
     Result,
     SenderKind,
 )
 from inspections.form_columns import FORMS
-from members.choices import Body, Grade, Level, OrganizationType, SubjectKind
+from members.choices import ACTORS, Body, Grade, Level, MemberStatus, OrganizationType, SubjectKind
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ def _numbers():
                 yield column.code, f"Biểu {form.number}, {group.title.lower()}: {column.label}"
 
 
+YES_OR_NO = (("yes", "Có"), ("no", "Không"))
+
 DIMENSIONS = {
     "activity": Dimension("Loại", tuple(Activity.choices)),
     "level": Dimension("Cấp thực hiện", tuple(Level.choices)),
@@ -81,6 +86,25 @@ DIMENSIONS = {
     "sender_kind": Dimension("Người gửi đơn", tuple(SenderKind.choices), none="Chưa ghi"),
     "refusal": Dimension("Lý do không thụ lý", tuple(RefusalReason.choices), none="Không có"),
     "disposal": Dimension("Xử lý đơn", tuple(Disposal.choices), none="Không có"),
+    "handling": Dimension(
+        "Xử lý sau kết luận",
+        (
+            ("disciplined", "Đã thi hành kỷ luật"),
+            ("expired", "Hết thời hiệu kỷ luật"),
+            ("otherwise", "Đã xem xét, không kỷ luật"),
+            ("carried", "Phải kỷ luật, chuyển kỳ sau"),
+        ),
+        none="Không phải xử lý kỷ luật",
+    ),
+    "origin": Dimension("Nguồn", tuple(CaseOrigin.choices), none="Chưa ghi"),
+    "legal": Dimension("Xử lý pháp luật", tuple(LegalHandling.choices), none="Không bị xử lý pháp luật"),
+    "administrative": Dimension("Đã xử lý hành chính", YES_OR_NO),
+    "probationary": Dimension("Khi đó là đảng viên dự bị", YES_OR_NO),
+    "assessment": Dimension("Nhận xét", tuple(NoteAssessment.choices)),
+    "code": Dimension("Nội dung giám sát", _coded(Content), none="Chưa chọn"),
+    "status": Dimension("Tình trạng đảng viên", tuple(MemberStatus.choices)),
+    "scope": Dimension("Phạm vi", (("own", "Của chính tổ chức"), ("below", "Chỉ cấp dưới"))),
+    "actor": Dimension("Cấp và chủ thể", ACTORS),
     "year": Dimension("Năm"),
     "grade": Dimension("Mức xếp loại", tuple(Grade.choices)),
 }

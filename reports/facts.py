@@ -5,14 +5,18 @@ answer is (fact, period, dimension values..., count).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models import Case as Choose
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from core.periods import Period
+from discipline.choices import CaseOrigin, CaseState, Outcome
 from discipline.models import Appeal, CaseSubject, Decision, DecisionGroup, StrikeOff, Suspension
+from inspections.choices import Result
 from inspections.models import (
     Denunciation,
     DenunciationGroup,
@@ -25,7 +29,8 @@ from inspections.models import (
     SubjectNumber,
     SubjectTopic,
 )
-from members.models import Rating, in_subtree
+from members.choices import MemberStatus
+from members.models import Member, Organization, Rating, in_subtree
 from members.permissions import own_member
 
 
@@ -51,6 +56,48 @@ class Fact:
     letters: bool = False
     compared: bool = True
     measure: Any = None
+    computed: dict[str, Callable[[Period], Any]] = field(default_factory=dict)
+    """More dimensions, worked out from other tables as of the last day of the period; lists don't know them."""
+    about: str | None = ""
+    """How a row reaches the columns of its subject; None: it is about nobody."""
+    case: str = ""
+    """How a row reaches its inspection, to count inspections (cuộc) by what they have of subjects."""
+    many: str = ""
+    """The dimension of which a record may have several values, each a row of its own."""
+    before: bool = False
+    """As of the day before the period: what was carried over into it."""
+
+    @property
+    def sliced_by(self):
+        """All dimensions: those of the rows, those worked out, the scope, and pairs of level and body."""
+        pairs = {"actor"} if {"level", "body"} <= set(self.dimensions) else set()
+        return {*self.dimensions, *self.computed, "scope", *pairs}
+
+    def column(self, dimension, organization, period):
+        """What a dimension is called in a query, or how it is worked out there."""
+        if dimension == "scope":
+            own = Choose(When(**{self.path: organization.path}, then=Value("own")), default=Value("below"))
+            return Cast(own, CharField())
+        if dimension == "actor":
+            return Concat(self.dimensions["level"], Value("-"), self.dimensions["body"], output_field=CharField())
+        if dimension in self.computed:
+            return Cast(self.computed[dimension](period), CharField())
+        return self.dimensions[dimension]
+
+    def within(self, organization, period, user=None):
+        """The rows of the period in the organization's tree, without those that concern the user."""
+        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
+        return rows.visible_to(user) if own_member(user) else rows
+
+    def sliced(self, where, organization, period, user=None):
+        """The rows that have a wanted value in each dimension."""
+        rows = self.within(organization, period, user)
+        for dimension, values in where:
+            column = self.column(dimension, organization, period)
+            if not isinstance(column, str):
+                rows, column = rows.alias(**{f"by_{dimension}": column}), f"by_{dimension}"
+            rows = rows.filter(**{f"{column}__in": sorted(values)})
+        return rows
 
     def grouped(self, name, span, period, organization, user=None, dimensions=None, slots=0):
         """Counts of the period in the organization's tree, one row a combination of the dimensions' values.
@@ -58,13 +105,12 @@ class Fact:
         `slots` is how many columns of values the joined statement has. For a user who is a member, what concerns them
         isn't counted, as their lists don't show it.
         """
-        columns = [self.dimensions[one] for one in dimensions or ()]
+        columns = [self.column(one, organization, period) for one in dimensions or ()]
         keys = {f"k{i}": _text(column) for i, column in enumerate(columns)}
         blanks = {f"k{i}": _constant("") for i in range(len(columns), slots)}
-        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
-        rows = rows.visible_to(user) if own_member(user) else rows
         return (
-            rows.values(**keys)
+            self.within(organization, period, user)
+            .values(**keys)
             .annotate(n=self.measure or Count("pk"), fact=_constant(name), span=_constant(span), **blanks)
             .values_list("fact", "span", *keys, *blanks, "n")
         )
@@ -75,8 +121,11 @@ def _constant(text):
 
 
 def _text(column):
-    return Cast(F(column), CharField())
+    return Cast(F(column), CharField()) if isinstance(column, str) else column
 
+
+COUNTED_ROWS = "counted-rows"
+"""The list of what a figure counts, where no list of a lower app narrows down to it."""
 
 ACTOR = {"level": "level", "body": "body"}
 SUBJECT = {"subject": "subject_kind"}
@@ -102,6 +151,61 @@ def _items(period):
     return ProgrammeItem.objects.counted().filter(years)
 
 
+def _handling(period):
+    """How far the discipline has come of a subject that was found to deserve it, on the last day of the period."""
+    same = {
+        "subject_organization": Coalesce(OuterRef("subject_organization"), 0),
+        "subject_member": Coalesce(OuterRef("subject_member"), 0),
+    }
+    either = Q(subject_organization=same["subject_organization"]) | Q(subject_member=same["subject_member"])
+    decided = Decision.objects.filter(either, inspection=OuterRef("inspection"), decided__lte=period.last)
+    considered = CaseSubject.objects.filter(
+        either, case__inspection=OuterRef("inspection"), case__decided__lte=period.last
+    )
+    expired = considered.filter(outcome=Outcome.NOT_APPLIED)
+    return Choose(
+        When(Exists(decided), then=Value("disciplined")),
+        When(Exists(expired), then=Value("expired")),
+        When(Exists(considered.exclude(outcome=Outcome.DISCIPLINED)), then=Value("otherwise")),
+        When(result=Result.TO_DISCIPLINE, then=Value("carried")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def _origin(period):
+    """What a decision comes from: its case says, or the inspection that it names."""
+    return Choose(
+        When(case_subject__isnull=False, then=F("case_subject__case__origin")),
+        When(inspection__isnull=False, then=Value(CaseOrigin.FINDING.value)),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def _yes_or_no(column):
+    def worked_out(period):
+        return Choose(When(**{column: True}, then=Value("yes")), default=Value("no"), output_field=CharField())
+
+    return worked_out
+
+
+def _considered(period):
+    """Subjects whose case was opened by the last day of the period, and on it had no result and was not dropped."""
+    open_on_day = Q(case__decided__isnull=True) | Q(case__decided__gt=period.last)
+    return CaseSubject.objects.filter(open_on_day, case__opened__lte=period.last).exclude(case__state=CaseState.DROPPED)
+
+
+def _day_before(period):
+    return period.first - timedelta(days=1)
+
+
+def _standing(period):
+    """Organizations that exist on the last day of the period."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=period.last)
+    return Organization.objects.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=period.last))
+
+
 DECISION = {"form": "form", **ACTOR, **SUBJECT, **POSITION}
 OF_ITEM = {"activity": "activity", "level": "programme__level", "body": "programme__body"}
 OF_REMEDY = {
@@ -122,6 +226,8 @@ FACTS = {
         "subject-list",
         "concluded",
         USUAL_OF_SUBJECTS,
+        computed={"handling": _handling},
+        case="inspection",
     ),
     "subject_content": Fact(
         "Nội dung kiểm tra, giám sát đã kết luận",
@@ -130,6 +236,8 @@ FACTS = {
         {"content": "code", **_through("subject", ACT_OF_SUBJECT)},
         "subject-list",
         "concluded",
+        about="subject__",
+        many="content",
         path="subject__path",
     ),
     "subject_topic": Fact(
@@ -139,6 +247,8 @@ FACTS = {
         {"topic": "name", **_through("subject", ACT_OF_SUBJECT)},
         "subject-list",
         "concluded",
+        about="subject__",
+        many="topic",
         path="subject__path",
     ),
     "subject_number": Fact(
@@ -148,6 +258,8 @@ FACTS = {
         {"number": "column", **_through("subject", ACT_OF_SUBJECT)},
         "subject-list",
         "concluded",
+        about="subject__",
+        many="number",
         path="subject__path",
         measure=Sum("value"),
     ),
@@ -160,6 +272,17 @@ FACTS = {
         "in_progress",
         USUAL_OF_SUBJECTS,
         compared=False,
+        case="inspection",
+    ),
+    "subject_carried": Fact(
+        "Đối tượng từ kỳ trước chuyển sang",
+        "lượt đối tượng",
+        lambda period: Subject.objects.in_progress(_day_before(period)),
+        ACT_OF_SUBJECT,
+        "subject-list",
+        "in_progress",
+        case="inspection",
+        before=True,
     ),
     "subject_decided": Fact(
         "Đối tượng có quyết định kiểm tra, giám sát trong kỳ",
@@ -167,6 +290,7 @@ FACTS = {
         lambda period: Subject.objects.dated("decided", period),
         ACT_OF_SUBJECT,
         "subject-list",
+        case="inspection",
     ),
     "inspection": Fact(
         "Cuộc đã kết luận",
@@ -175,6 +299,7 @@ FACTS = {
         {"activity": "activity", **ACTOR},
         "inspection-list",
         "concluded",
+        about=None,
     ),
     "inspection_in_progress": Fact(
         "Cuộc đang tiến hành cuối kỳ",
@@ -183,6 +308,17 @@ FACTS = {
         {"activity": "activity", **ACTOR},
         "inspection-list",
         "in_progress",
+        about=None,
+    ),
+    "inspection_carried": Fact(
+        "Cuộc từ kỳ trước chuyển sang",
+        "cuộc",
+        lambda period: Inspection.objects.in_progress(_day_before(period)),
+        {"activity": "activity", **ACTOR},
+        "inspection-list",
+        "in_progress",
+        about=None,
+        before=True,
     ),
     "inspection_decided": Fact(
         "Cuộc có quyết định trong kỳ",
@@ -190,14 +326,21 @@ FACTS = {
         lambda period: Inspection.objects.dated("decided", period),
         {"activity": "activity", **ACTOR},
         "inspection-list",
+        about=None,
     ),
     "decision": Fact(
         "Kỷ luật",
         "trường hợp",
         lambda period: Decision.objects.decided_in(period),
-        DECISION,
+        DECISION | {"legal": "legal"},
         "decision-list",
         usual=("form", "level", "body", "subject", "seat"),
+        computed={
+            "origin": _origin,
+            "administrative": _yes_or_no("administrative"),
+            "probationary": _yes_or_no("probationary"),
+        },
+        case="inspection",
     ),
     "decision_group": Fact(
         "Nội dung vi phạm bị kỷ luật",
@@ -206,6 +349,8 @@ FACTS = {
         {"group": "code", **_through("decision", DECISION)},
         "decision-list",
         usual=("group", "subject"),
+        about="decision__",
+        many="group",
         path="decision__path",
         compared=False,
     ),
@@ -228,11 +373,19 @@ FACTS = {
         path="case__path",
         compared=False,
     ),
+    "considered": Fact(
+        "Đối tượng đang xem xét kỷ luật cuối kỳ",
+        "trường hợp",
+        _considered,
+        {"level": "case__level", "body": "case__body", **SUBJECT, **POSITION},
+        COUNTED_ROWS,
+        path="case__path",
+    ),
     "suspension": Fact(
         "Đình chỉ",
         "trường hợp",
         lambda period: Suspension.objects.decided_in(period),
-        {"kind": "kind", **ACTOR},
+        {"kind": "kind", **ACTOR, **SUBJECT, **POSITION},
         "suspension-list",
         compared=False,
     ),
@@ -242,6 +395,7 @@ FACTS = {
         lambda period: StrikeOff.objects.decided_in(period),
         ACTOR,
         "strikeoff-list",
+        about=None,
         compared=False,
     ),
     "appeal_received": Fact(
@@ -253,6 +407,7 @@ FACTS = {
         "received",
         ("level", "body"),
         compared=False,
+        about="decision__",
     ),
     "appeal_resolved": Fact(
         "Đơn khiếu nại kỷ luật đã giải quyết",
@@ -262,6 +417,7 @@ FACTS = {
         "appeal-list",
         "resolved",
         ("result", "level", "body"),
+        about="decision__",
     ),
     "denunciation_received": Fact(
         "Đối tượng bị tố cáo, đơn tiếp nhận trong kỳ",
@@ -291,6 +447,8 @@ FACTS = {
         {"group": "code", **_through("denunciation", {"result": "result", **OF_LETTER})},
         "denunciation-list",
         "resolved",
+        about="denunciation__",
+        many="group",
         path="denunciation__path",
         letters=True,
         compared=False,
@@ -299,7 +457,7 @@ FACTS = {
         "Ghi chép giám sát thường xuyên",
         "lượt",
         lambda period: RoutineNote.objects.dated("noted", period),
-        {"assessment": "assessment", **ACTOR, **SUBJECT},
+        {"assessment": "assessment", "code": "code", **ACTOR, **SUBJECT, **POSITION},
         "note-list",
         compared=False,
     ),
@@ -310,6 +468,7 @@ FACTS = {
         OF_REMEDY,
         "remedy-list",
         compared=False,
+        about="finding__subject__",
     ),
     "remedy_done": Fact(
         "Việc khắc phục hoàn thành",
@@ -318,6 +477,7 @@ FACTS = {
         OF_REMEDY,
         "remedy-list",
         "done",
+        about="finding__subject__",
     ),
     "remedy_done_late": Fact(
         "Việc khắc phục xong sau thời hạn",
@@ -327,6 +487,7 @@ FACTS = {
         "remedy-list",
         "done_late",
         compared=False,
+        about="finding__subject__",
     ),
     "remedy_overdue": Fact(
         "Việc khắc phục quá hạn cuối kỳ",
@@ -335,6 +496,7 @@ FACTS = {
         OF_REMEDY,
         "remedy-list",
         "overdue",
+        about="finding__subject__",
     ),
     "remedy_open": Fact(
         "Việc khắc phục chưa xong cuối kỳ",
@@ -344,6 +506,7 @@ FACTS = {
         "remedy-list",
         "open",
         compared=False,
+        about="finding__subject__",
     ),
     "item_planned": Fact(
         "Mục chương trình",
@@ -354,6 +517,7 @@ FACTS = {
         "planned",
         by_year=True,
         compared=False,
+        about=None,
     ),
     "item_done": Fact(
         "Mục chương trình đã hoàn thành",
@@ -364,6 +528,7 @@ FACTS = {
         "done",
         by_year=True,
         compared=False,
+        about=None,
     ),
     "rating": Fact(
         "Xếp loại hằng năm",
@@ -373,6 +538,22 @@ FACTS = {
         "rating-list",
         by_year=True,
         compared=False,
+    ),
+    "organization": Fact(
+        "Tổ chức đảng hiện có cuối kỳ",
+        "tổ chức đảng",
+        _standing,
+        {"organization_type": "type"},
+        COUNTED_ROWS,
+        about=None,
+    ),
+    "member": Fact(
+        "Đảng viên hiện có",
+        "đảng viên",
+        lambda period: Member.objects.filter(status__in=(MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)),
+        {"status": "status", "organization_type": "organization__type"},
+        COUNTED_ROWS,
+        about=None,
     ),
 }
 """All facts by name, in the order in which analyses offer them."""

@@ -16,7 +16,12 @@ def shown(part):
     """A part of a report: texts as they are, numbers as links."""
     if not isinstance(part, Number):
         return conditional_escape(part)
-    return format_html('<a class="figure" href="{}" data-figure="{}">{}</a>', part.url, part.value, number(part.value))
+    words = part.text or number(part.value)
+    if not part.url:
+        return words
+    if not part.listed:
+        return format_html('<a class="figure" href="{}">{}</a>', part.url, words)
+    return format_html('<a class="figure" href="{}" data-figure="{}">{}</a>', part.url, part.value, words)
 
 
 @register.filter
