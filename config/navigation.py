@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from members import permissions as may
+from reports.permissions import can_see_layouts
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,11 @@ MENU = (
     ),
     Group(
         "Giao ban, báo cáo",
-        (Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),),
+        (
+            Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
+            Entry("Báo cáo kỳ", "periodreport-list", may.can_read_records, ("periodreport", "baseline")),
+            Entry("Mẫu báo cáo", "reportlayout-list", can_see_layouts, ("reportlayout", "actorset", "shipped-layout")),
+        ),
     ),
     Group(
         "Quản trị",

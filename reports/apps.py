@@ -7,6 +7,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from inspections.papers import TEMPLATES
-        from reports.outputs.record_word import PAPER
+        from reports.outputs import period_word, record_word
 
-        TEMPLATES[PAPER.code] = PAPER
+        for paper in (record_word.PAPER, period_word.PAPER):
+            TEMPLATES[paper.code] = paper

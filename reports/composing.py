@@ -87,10 +87,16 @@ class Stated:
     url: str
     baseline: Baseline | None = None
     listed: bool = True
+    definition: dict | None = None
 
 
-def title_of(label):
-    return f"Kết quả thực hiện nhiệm vụ kiểm tra, giám sát và thi hành kỷ luật của Đảng {label}"
+def title_of(asked):
+    label = _lowered(asked.label or asked.period.label)
+    coming = _lowered(next_of(asked.period).label)
+    return (
+        f"Kết quả thực hiện nhiệm vụ kiểm tra, giám sát và thi hành kỷ luật của Đảng {label} "
+        f"và phương hướng, nhiệm vụ {coming}"
+    )
 
 
 def scope_of(organization, user=None):
@@ -114,7 +120,7 @@ def compose(layout: Layout, asked: Asked) -> Report:
         organization,
         asked.period,
         sections,
-        title_of(asked.label or asked.period.label),
+        title_of(asked),
         subtitle_of(asked),
         scope_of(organization, asked.user),
         filled.warnings(),
@@ -140,7 +146,7 @@ class Filled:
     # ----------------------------------------------------------------------------------------------------------- blocks
 
     def section(self, part):
-        section = Section(part.title)
+        section = Section(str(Paragraph(tuple(self.parts(part.title)))))
         for block in part.blocks:
             section.blocks += [self.grid(block)] if isinstance(block, Grid) else self.paragraphs(block)
         section.blocks += self.notes()
@@ -256,7 +262,7 @@ class Filled:
         if stated.value is None:
             return UNSEEN
         words = f"{style.count(stated.value)}{MARK if stated.baseline else ''}"
-        return Number(stated.value, stated.url, words, stated.listed)
+        return Number(stated.value, stated.url, words, stated.listed, stated.definition)
 
     def free(self, slot):
         return normalize_lines(self.asked.texts.get(slot.names[0], "")) or EMPTY_TEXT.format(slot.names[0])
@@ -287,9 +293,9 @@ class Filled:
             if baseline not in self.used:
                 self.used[baseline] = (measure, period)
                 self.noted.append(baseline)
-            return Stated(baseline.value, baseline.url, baseline, listed=False)
+            return Stated(baseline.value, baseline.url, baseline, False, measure.as_data())
         value = self.counted.value(measure, period)
-        return Stated(value, measure.url(self.asked.organization, period), listed=measure.has_list)
+        return Stated(value, measure.url(self.asked.organization, period), None, measure.has_list, measure.as_data())
 
     def baseline(self, measure, name):
         """By its exact days; a span that the cut-off shortens is also found by its whole period."""
@@ -313,7 +319,7 @@ class Filled:
         ]
 
     def warnings(self):
-        return [*self._doubled(), *self._published(), *self._remarks()]
+        return [*self._doubled(), *self._published()]
 
     def _doubled(self):
         """Records of a period for which a figure was entered by hand: one of the two is wrong or incomplete."""
@@ -336,9 +342,6 @@ class Filled:
                     f"hồ sơ có {value}. Số đã công bố giữ nguyên, báo cáo này dùng hồ sơ.",
                     one.url,
                 )
-
-    def _remarks(self):
-        return [Warned(f"Dòng {line} của mẫu: {text}") for line, text in self.layout.remarks]
 
 
 def _fixed_spans():

@@ -1,7 +1,7 @@
 """Figures: one definition a number. Its value, its comparisons and the list it opens come from that definition."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -139,6 +139,8 @@ class Number:
     url: str
     text: str = ""
     listed: bool = True
+    definition: dict | None = field(default=None, compare=False)
+    """What it measures, as plain data, where that is kept with it."""
 
 
 class _Counted:

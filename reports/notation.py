@@ -15,6 +15,7 @@ See docs/reports.md.
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from core.text import normalize, search_key
 from reports import spans
@@ -32,7 +33,10 @@ from reports.measures import (
     values_within,
 )
 
-LONGEST_TEXT, MOST_LINES, MOST_PLACEHOLDERS, MOST_COLUMNS = 200_000, 3000, 3000, 20
+TWICE = (
+    "Câu này có những số trùng nhau một phần, như hai cách chia của cùng một số liệu: cộng chúng lại sẽ tính hai lần."
+)
+LONGEST_TEXT, MOST_LINES, MOST_PLACEHOLDERS, MOST_COLUMNS, MOST_PARTS = 200_000, 3000, 3000, 20, 39
 FIGURES, BODY, TABLE = "Số liệu:", "Nội dung:", "Bảng:"
 ONE, TWO, NOUN = "one", "two", "noun"
 
@@ -109,8 +113,7 @@ class Grid:
 class Part:
     """A numbered part of the report."""
 
-    title: str
-    line: int
+    title: Sentence
     blocks: list[Sentence | Grid] = field(default_factory=list)
 
 
@@ -129,6 +132,7 @@ class Layout:
 
     @property
     def sentences(self):
+        yield from (part.title for part in self.parts)
         for block in (block for part in self.parts for block in part.blocks):
             rows = [(block,)] if isinstance(block, Sentence) else [block.columns, *block.rows]
             yield from (cell for row in rows for cell in row)
@@ -179,8 +183,10 @@ class _Reader:
     def take(self, place, line):
         if line.startswith("##"):
             self.part(place).blocks.append(Sentence(place, self.parts_of(line.lstrip("# ")), heading=True))
+        elif line.startswith("#") and len(self.parts) >= MOST_PARTS:
+            raise Unreadable(f"Một báo cáo có nhiều nhất {MOST_PARTS} phần.")
         elif line.startswith("#"):
-            self.parts.append(Part(_title(line.lstrip("# ")), place))
+            self.parts.append(Part(Sentence(place, self.parts_of(_title(line.lstrip("# "))))))
         elif key_of(line).startswith(key_of(TABLE)):
             self.part(place).blocks.append(Grid(place, _title(line.partition(":")[2])))
         elif line.startswith("|"):
@@ -190,7 +196,7 @@ class _Reader:
 
     def part(self, place):
         if not self.parts:
-            self.parts.append(Part("Nội dung", place))
+            self.parts.append(Part(Sentence(place, ("Nội dung",))))
         return self.parts[-1]
 
     def row(self, place, cells):
@@ -318,14 +324,8 @@ class _Reader:
         """Two partitions under one total may stand in a sentence; nobody may add them up, and the author is told."""
         for sentence in (one for part in self.parts for one in part.blocks if isinstance(one, Sentence)):
             slices = [one.measures[0].parts[0] for one in _slots_of([sentence]) if one.mode is COUNT and one.measures]
-            if any(_cross(first, second) for first in slices for second in slices if first is not second):
-                self.remarks.append(
-                    (
-                        sentence.line,
-                        "Câu này có hai cách chia của cùng một số liệu; cộng tất cả các số sẽ tính hai lần. "
-                        "Không cộng chúng với nhau.",
-                    )
-                )
+            if any(_cross(first, second) for first, second in combinations(slices, 2)):
+                self.remarks.append((sentence.line, TWICE))
 
 
 def _cross(first, second):

@@ -73,6 +73,8 @@ OWN_STOREYS = {
         "definitions": 3,
         "notation": 3,
         "composing": 3,
+        "freezing": 3,
+        "shipped": 3,
         "listing": 3,
         "sections": 3,
         "outputs": 3,

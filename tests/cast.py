@@ -24,6 +24,9 @@ from inspections import actions as inspections
 from inspections.models import RemedyEvidence
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
+from reports import actions as reports
+from reports.figures import figure
+from reports.measures import Measure
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
@@ -38,6 +41,7 @@ TREE = {  # name: (parent, type and level, body that acts)
 FOREIGN = ("D2", "C2", "K2")
 OWN, BELOW, ABOVE, BESIDE = "D1", "C1", "P", "D2"
 PLACES = (OWN, BELOW, ABOVE, BESIDE)
+LAYOUT = "Số liệu:\nkỷ luật = Kỷ luật\nNội dung:\n# Kỷ luật\nĐã kỷ luật {kỷ luật} trường hợp.\n{tự do: đánh giá}"
 
 ANONYMOUS, UNASSIGNED, LETTERS = "anonymous", "unassigned", "officer with letters"
 ROLES = (*Role.values, LETTERS, UNASSIGNED)
@@ -229,6 +233,20 @@ def _write_records(cast, name):
     office.restoration = Restoration.objects.create(
         appeal=office.appeal, kind="apology", owner=office.organization, note=f"Ghi chú {tag}"
     )
+    office.layout = reports.create_layout(
+        by=by, organization=office.organization, name=f"Mẫu báo cáo {name}", text=LAYOUT
+    )
+    office.actor_set = reports.create_actor_set(
+        by=by, organization=office.organization, name=f"Nhóm {name}", pairs=["base-committee"]
+    )
+    office.baseline = reports.record_baseline(
+        by=by, organization=office.organization, name=f"Số liệu {tag}", measure=Measure((figure("decision"),)),
+        first=date(2019, 1, 1), last=date(2019, 3, 31), value=7, source=f"Báo cáo {tag}",
+    )  # fmt: skip
+    office.period_report = reports.begin_report(
+        by=by, organization=office.organization, layout=office.layout, content=office.layout.content,
+        first=date(2026, 1, 1), last=date(2026, 3, 31), cutoff=date(2026, 3, 31), label=f"quý I {tag}",
+    )  # fmt: skip
     office.rating = Rating.objects.create(
         year=2025,
         grade=Grade.GOOD,

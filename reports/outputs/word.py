@@ -18,7 +18,12 @@ TEMPLATE = Path(__file__).parent.parent / "documents" / "briefing.docx"
 
 def render(briefing):
     """The briefing as bytes of a .docx file in the layout of party documents."""
-    document = Document(BytesIO(fill(TEMPLATE, context(briefing))))
+    return filled(TEMPLATE, context(briefing))
+
+
+def filled(template, facts):
+    """A template with its facts; columns of tables share the width of the page."""
+    document = Document(BytesIO(fill(template, facts)))
     for table in document.tables:
         if len(table.columns) > 2:
             _share_width(table)
@@ -48,13 +53,13 @@ def context(briefing):
         "scope": briefing.scope,
         "date": f"......, {vietnamese_date(timezone.localdate())}",
         "sections": [
-            {"numeral": numeral, "title": section.title, "blocks": [_block(block) for block in section.blocks]}
+            {"numeral": numeral, "title": section.title, "blocks": [block_of(block) for block in section.blocks]}
             for numeral, section in zip(ROMAN, briefing.sections, strict=False)
         ],
     }
 
 
-def _block(block):
+def block_of(block):
     if isinstance(block, Table):
         return {
             "table": True,

@@ -9,6 +9,7 @@ from docx.shared import Pt
 from core import document as layout
 from discipline import paper_templates as of_discipline
 from inspections import paper_templates
+from reports.outputs.period_word import PAPER as PERIOD_REPORT
 from reports.outputs.record_word import PAPER as RECORD
 from reports.outputs.word import TEMPLATE
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         briefing().save(options["output"])
         paper_templates.make_all()
         of_discipline.make()
+        period_report().save(PERIOD_REPORT.folder / f"{PERIOD_REPORT.code}.docx")
         record().save(RECORD.folder / f"{RECORD.code}.docx")
 
 
@@ -40,6 +42,23 @@ def briefing():
     )
     layout.add_title(document, "Báo cáo", "{{ title }}\n{{ subtitle }}")
     layout.add_paragraph(document, "{{ scope }}", italic=True)
+    _sections(document)
+    layout.add_signature(
+        document, authority="T/M ......", post="......", name="......", recipients=["......,", "Lưu Văn phòng."]
+    )
+    return document
+
+
+def period_report():
+    """The shipped template of a period report: letterhead with its number, title, sections, signature."""
+    document = paper_templates.begun("Báo cáo", "{{ title }}\n{{ subtitle }}")
+    layout.add_paragraph(document, "{{ scope }}", italic=True)
+    _sections(document)
+    return paper_templates.signed(document)
+
+
+def _sections(document):
+    """Numbered sections of sentences and tables."""
     document.add_paragraph("{%p for section in sections %}")
     layout.add_heading(document, "{{ section.numeral }}. {{ section.title|upper }}")
     document.add_paragraph("{%p for block in section.blocks %}")
@@ -52,10 +71,6 @@ def briefing():
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p endfor %}")
-    layout.add_signature(
-        document, authority="T/M ......", post="......", name="......", recipients=["......,", "Lưu Văn phòng."]
-    )
-    return document
 
 
 def record():
