@@ -22,7 +22,6 @@ from members.choices import ACTORS, Grade, Level, MemberStatus, OrganizationType
 from members.forms import OrganizationField
 from members.models import Member, Organization, Post, Rating, in_subtree
 
-
 SCOPES = [("own", "Chỉ của chính tổ chức đó"), ("below", "Chỉ của các tổ chức cấp dưới")]
 
 

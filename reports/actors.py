@@ -69,6 +69,7 @@ def expected_actors(organization, block):
         named = [CELLS]
     return [actor for actor in block if actor in named]
 
+
 # ------------------------------------------------------------------------------------------------- sets that are merged
 
 DATA = Path(__file__).parent / "data"

@@ -60,41 +60,41 @@ class Style:
         return f"{words}{NO_BREAK if self.blank else ''}%"
 
     def difference(self, now, then, noun=""):
-        """"tăng 30 tổ chức", "giảm 04", "không đổi"."""
+        """ "tăng 30 tổ chức", "giảm 04", "không đổi"."""
         if now == then:
             return "không đổi"
         return " ".join(filter(None, [_direction(now, then), self.count(abs(now - then)), noun]))
 
     def growth(self, now, then):
-        """"giảm 18,1 %": (now - then) / then."""
+        """ "giảm 18,1 %": (now - then) / then."""
         if not then:
             return NOT_COMPARABLE
         return "không đổi" if now == then else f"{_direction(now, then)} {self.percentage(abs(now - then), then)}"
 
     def growth_and_difference(self, now, then):
-        """"giảm 6,67 % (-4)": both, with two decimals."""
+        """ "giảm 6,67 % (-4)": both, with two decimals."""
         if not then:
             return NOT_COMPARABLE
         return f"{self.growth(now, then)} ({signed(now - then)})"
 
     def ratio(self, now, then):
-        """"bằng 58,58 %": now / then, never growth."""
+        """ "bằng 58,58 %": now / then, never growth."""
         return f"bằng {self.percentage(now, then)}" if then else NOT_COMPARABLE
 
     def equivalence(self, now, then, noun=""):
-        """"tương đương" within the threshold, else the difference."""
+        """ "tương đương" within the threshold, else the difference."""
         near = then and Decimal(abs(now - then)) * 100 / Decimal(then) <= self.threshold
         return "tương đương" if now == then or near else self.difference(now, then, noun)
 
     def average(self, value, among):
-        """"2,5": so many each; without anybody to divide by it can't be told."""
+        """ "2,5": so many each; without anybody to divide by it can't be told."""
         if not among:
             return NOT_COMPARABLE
         words = decimal(Decimal(value) / Decimal(among), self.places)
         return words.rstrip("0").rstrip(",") if "," in words and not self.exact else words
 
     def attainment(self, done, planned):
-        """"đạt 100 %": done / planned."""
+        """ "đạt 100 %": done / planned."""
         return f"đạt {self.percentage(done, planned)}" if planned else "không có kế hoạch"
 
 
@@ -103,5 +103,5 @@ def _direction(now, then):
 
 
 def signed(value):
-    """"+4", "-4", "0"."""
+    """ "+4", "-4", "0"."""
     return f"{'+' if value > 0 else '-' if value < 0 else ''}{number(abs(value))}"

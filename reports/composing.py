@@ -1,11 +1,7 @@
-"""A period report (báo cáo kỳ) from a layout: every sentence and table filled, each number knowing its records.
+"""A period report (báo cáo kỳ) from a layout: every sentence and table filled, each number knowing its records."""
 
-Numbers are counted from records alone. A figure of a year before the program stands in for a comparison where an
-office entered one ("số liệu nền"): it is marked wherever it is used, opens its own record, and is never added to any.
-"""
-
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from core.periods import Period, months_from
 from core.text import normalize_lines, short_date
@@ -14,42 +10,15 @@ from members.permissions import own_member
 from reports import spans
 from reports.blocks import Paragraph, Section, Table
 from reports.briefing import WITHOUT_OWN
-from reports.comparison import Style, signed
+from reports.comparison import signed
 from reports.figures import Number
-from reports.measures import Counted, Measure
-from reports.models import Baseline
-from reports.notation import FREE, SPLIT, Grid, Layout, Optional, Slot
+from reports.slots import FREE, SPLIT, Grid, Layout, Optional, Slot
+from reports.stating import MARK, Asked, Statements, Warned, lowered
 
-MARK = "*"
 UNSEEN = "(không được xem)"
 CUMULATIVE = "?"
 """A column whose heading begins so is shown only when the report asks for figures from 1 January too."""
 EMPTY_TEXT = "(chưa viết: {})"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a report is about. Period, day of the cut-off, label and scope are separate things, and all are printed."""
-
-    organization: Organization
-    period: Period
-    cutoff: date
-    label: str = ""
-    style: Style = Style()
-    texts: dict[str, str] = field(default_factory=dict)
-    cumulative: bool = False
-    user: object = None
-
-    def span(self, name):
-        return spans.span(name, self.period, self.cutoff)
-
-
-@dataclass(frozen=True)
-class Warned:
-    """What a reader should know of a number, and where it can be looked at."""
-
-    text: str
-    url: str = ""
 
 
 @dataclass
@@ -79,20 +48,9 @@ class Report:
                 yield from (part for row in rows for part in row if isinstance(part, Number))
 
 
-@dataclass(frozen=True)
-class Stated:
-    """A value with its link; `baseline` when an office entered it by hand."""
-
-    value: int | None
-    url: str
-    baseline: Baseline | None = None
-    listed: bool = True
-    definition: dict | None = None
-
-
 def title_of(asked):
-    label = _lowered(asked.label or asked.period.label)
-    coming = _lowered(next_of(asked.period).label)
+    label = lowered(asked.label or asked.period.label)
+    coming = lowered(next_of(asked.period).label)
     return (
         f"Kết quả thực hiện nhiệm vụ kiểm tra, giám sát và thi hành kỷ luật của Đảng {label} "
         f"và phương hướng, nhiệm vụ {coming}"
@@ -107,7 +65,9 @@ def scope_of(organization, user=None):
 def subtitle_of(asked):
     dates = f"từ ngày {short_date(asked.period.first)} đến ngày {short_date(asked.period.last)}"
     label = asked.label or asked.period.label
-    named = f"Kỳ báo cáo: {label}" if asked.period.kind == "dates" and not asked.label else f"Kỳ báo cáo: {label} ({dates})"
+    named = (
+        f"Kỳ báo cáo: {label}" if asked.period.kind == "dates" and not asked.label else f"Kỳ báo cáo: {label} ({dates})"
+    )
     return f"{named}; số liệu chốt đến hết ngày {short_date(asked.cutoff)}"
 
 
@@ -123,7 +83,7 @@ def compose(layout: Layout, asked: Asked) -> Report:
         title_of(asked),
         subtitle_of(asked),
         scope_of(organization, asked.user),
-        filled.warnings(),
+        filled.statements.warnings(),
         issuer=organization.name,
         superior=organization.parent.name if organization.parent else "",
     )
@@ -134,14 +94,9 @@ class Filled:
 
     def __init__(self, layout, asked):
         self.asked, self.layout = asked, layout
-        self.counted = Counted(asked.organization, asked.user)
-        self.baselines = Baseline.objects.standing_of(asked.organization)
-        self.used: dict[Baseline, tuple[Measure, Period]] = {}
-        self.noted: list[Baseline] = []
+        self.statements = Statements(asked)
         for slot in layout.slots:
-            for name in {slot.span, spans.NOW}:
-                for measure in (*slot.measures, *(part for _, part in slot.split)):
-                    self.counted.want(measure, asked.span(name))
+            self.statements.want(slot)
 
     # ----------------------------------------------------------------------------------------------------------- blocks
 
@@ -149,7 +104,7 @@ class Filled:
         section = Section(str(Paragraph(tuple(self.parts(part.title)))))
         for block in part.blocks:
             section.blocks += [self.grid(block)] if isinstance(block, Grid) else self.paragraphs(block)
-        section.blocks += self.notes()
+        section.blocks += self.statements.notes()
         return section
 
     def paragraphs(self, sentence):
@@ -192,7 +147,7 @@ class Filled:
         if slot.mode is FREE:
             return bool(self.asked.texts.get(slot.names[0]))
         names = {slot.span, spans.NOW} if slot.mode.span else {slot.span}
-        return any(self.state(measure, name).value for measure in slot.measures for name in names)
+        return any(self.statements.state(measure, name).value for measure in slot.measures for name in names)
 
     # ------------------------------------------------------------------------------------------------------------ slots
 
@@ -208,10 +163,10 @@ class Filled:
     def figures(self, slot):
         style = self.style(slot)
         if slot.mode.code == "count":
-            return [self.number(self.state(slot.measures[0], slot.span), style)]
+            return [self.number(self.statements.state(slot.measures[0], slot.span), style)]
         compared = slot.mode.takes == "one"
-        first = self.state(slot.measures[0], spans.NOW if compared else slot.span)
-        second = self.state(slot.measures[0] if compared else slot.measures[1], slot.span)
+        first = self.statements.state(slot.measures[0], spans.NOW if compared else slot.span)
+        second = self.statements.state(slot.measures[0] if compared else slot.measures[1], slot.span)
         if first.value is None or second.value is None:
             return [UNSEEN]
         marked = MARK if first.baseline or second.baseline else ""
@@ -234,7 +189,7 @@ class Filled:
         return getattr(style, slot.mode.code)(first, second)
 
     def span_words(self, name):
-        return spans.WORDS.get(name) or _lowered(self.asked.span(name).label)
+        return spans.WORDS.get(name) or lowered(self.asked.span(name).label)
 
     def style(self, slot):
         """The style of the layout, but for what the slot asks for itself."""
@@ -250,7 +205,7 @@ class Filled:
     def split(self, slot):
         style, found = self.style(slot), []
         for label, measure in slot.split:
-            stated = self.state(measure, slot.span)
+            stated = self.statements.state(measure, slot.span)
             if not stated.value and "du" not in slot.options:
                 continue
             number = self.number(stated, style)
@@ -271,10 +226,10 @@ class Filled:
         asked = self.asked
         label = asked.label or asked.period.label
         values = {
-            "kỳ": lambda: _lowered(label),
-            "cùng kỳ": lambda: _lowered(asked.period.last_year.label),
-            "kỳ trước": lambda: _lowered(asked.period.previous.label),
-            "kỳ sau": lambda: _lowered(next_of(asked.period).label),
+            "kỳ": lambda: lowered(label),
+            "cùng kỳ": lambda: lowered(asked.period.last_year.label),
+            "kỳ trước": lambda: lowered(asked.period.previous.label),
+            "kỳ sau": lambda: lowered(next_of(asked.period).label),
             "ngày đầu kỳ": lambda: short_date(asked.period.first),
             "ngày cuối kỳ": lambda: short_date(asked.period.last),
             "ngày chốt": lambda: short_date(asked.cutoff),
@@ -283,70 +238,6 @@ class Filled:
         }
         return values[name]()
 
-    # ----------------------------------------------------------------------------------------------------------- values
-
-    def state(self, measure, name):
-        """A measure in a span: what an office entered for it by hand, else what the records say."""
-        period = self.asked.span(name)
-        baseline = None if name == spans.NOW else self.baseline(measure, name)
-        if baseline:
-            if baseline not in self.used:
-                self.used[baseline] = (measure, period)
-                self.noted.append(baseline)
-            return Stated(baseline.value, baseline.url, baseline, False, measure.as_data())
-        value = self.counted.value(measure, period)
-        return Stated(value, measure.url(self.asked.organization, period), None, measure.has_list, measure.as_data())
-
-    def baseline(self, measure, name):
-        """By its exact days; a span that the cut-off shortens is also found by its whole period."""
-        for period in (self.asked.span(name), spans.span(name, self.asked.period)):
-            if found := self.baselines.get((measure.key, period.first, period.last)):
-                return found
-        return None
-
-    def notes(self):
-        """The figures entered by hand in the section just filled, with their source."""
-        noted, self.noted = self.noted, []
-        return [
-            Paragraph(
-                (
-                    f"{MARK} Số liệu nền, nhập tay: {one.name}, {_lowered(one.period.label)}: ",
-                    Number(one.value, one.url, self.asked.style.count(one.value), listed=False),
-                    f" ({one.source}).",
-                )
-            )
-            for one in noted
-        ]
-
-    def warnings(self):
-        return [*self._doubled(), *self._published()]
-
-    def _doubled(self):
-        """Records of a period for which a figure was entered by hand: one of the two is wrong or incomplete."""
-        for baseline, (measure, period) in self.used.items():
-            if value := self.counted.value(measure, period):
-                yield Warned(
-                    f"{baseline.name}, {_lowered(period.label)}: đã nhập số liệu nền {baseline.value}, nhưng hồ sơ cũng có "
-                    f"{value}. Báo cáo dùng số liệu nền; hai nguồn không cộng với nhau.",
-                    measure.url(self.asked.organization, period),
-                )
-
-    def _published(self):
-        """Where a published report says otherwise than the records: told, never repaired."""
-        for one in Baseline.objects.published_of(self.asked.organization):
-            measure, days = one.measure, (one.first, one.last)
-            period = next((span for span in map(self.asked.span, _fixed_spans()) if (span.first, span.last) == days), None)
-            if period and measure and (value := self.counted.value(measure, period)) not in (None, one.value):
-                yield Warned(
-                    f"{one.name}, {_lowered(one.period.label)}: báo cáo đã công bố ghi {one.value} ({one.source}), "
-                    f"hồ sơ có {value}. Số đã công bố giữ nguyên, báo cáo này dùng hồ sơ.",
-                    one.url,
-                )
-
-
-def _fixed_spans():
-    return (spans.NOW, "cùng kỳ", "kỳ trước")
-
 
 def next_of(period):
     """The period that follows: of the same length in whole months, else in days."""
@@ -354,10 +245,6 @@ def next_of(period):
     if not period.months:
         return Period(begin, begin + timedelta(days=period.days - 1))
     return months_from(begin.year, begin.month, period.months)
-
-
-def _lowered(label):
-    return label[:1].lower() + label[1:]
 
 
 def _joined(parts):

@@ -106,7 +106,9 @@ def _beginning(head, known):
         return measure, measure.parts[0].fact
     fact = FACT_NAMES.get(key_of(head))
     if fact is None:
-        raise Unreadable(f"Không có loại số liệu “{head[:60]}”. {_offered((fact.title for fact in FACTS.values()), head)}")
+        raise Unreadable(
+            f"Không có loại số liệu “{head[:60]}”. {_offered((fact.title for fact in FACTS.values()), head)}"
+        )
     return Measure((Figure(fact),)), fact
 
 
@@ -175,7 +177,9 @@ def values_named(fact, name, typed):
     for words in _split(typed, by_key):
         known = by_key.get(key_of(words))
         if known is None and about.choices:
-            raise Unreadable(f"“{about.label}” không có giá trị “{words[:60]}”. {_offered(offered_values(about), words)}")
+            raise Unreadable(
+                f"“{about.label}” không có giá trị “{words[:60]}”. {_offered(offered_values(about), words)}"
+            )
         found |= known if known is not None else {words}
     return frozenset(found)
 
@@ -235,6 +239,8 @@ def written(name, figure, actor_set="", parent=""):
 def _condition(fact, name, values):
     about = dimension_of(fact, name)
     labels = NAME_OF_SCOPE if name == "scope" else dict(about.choices)
-    words = [labels.get(value) or (value if value else about.none) for value in about.values_of(values) if value in values]
+    words = [
+        labels.get(value) or (value if value else about.none) for value in about.values_of(values) if value in values
+    ]
     words += [about.none] if "" in values and about.none not in words else []
     return f"{about.label}: {', '.join(words)}"

@@ -113,7 +113,9 @@ def keys_of(figure):
     """What is counted once by a unit: the columns that name it, from a row of the fact."""
     fact = FACTS[figure.fact]
     if figure.unit == "distinct":
-        return [f"{fact.about}subject_{kind}" for kind in ([figure.kind] if figure.kind else ["organization", "member"])]
+        return [
+            f"{fact.about}subject_{kind}" for kind in ([figure.kind] if figure.kind else ["organization", "member"])
+        ]
     return {"case": [fact.case], "letter": ["organization", "number"]}[figure.unit]
 
 

@@ -1,8 +1,9 @@
 """An issued report as plain data, and read back: its words never change, each number keeps its definition and link."""
 
 from reports.blocks import Paragraph, Section, Table
-from reports.composing import UNSEEN, Report, Warned
+from reports.composing import UNSEEN, Report
 from reports.figures import Number
+from reports.stating import Warned
 
 
 def frozen_of(report):

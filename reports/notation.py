@@ -14,7 +14,7 @@ See docs/reports.md.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import combinations
 
 from core.text import normalize, search_key
@@ -32,124 +32,32 @@ from reports.measures import (
     unit_of,
     values_within,
 )
+from reports.slots import (
+    BY_WORDS,
+    COMPARED,
+    COUNT,
+    FIELD_KEYS,
+    FREE,
+    MODES,
+    OPTION_KEYS,
+    OPTIONS,
+    SPLIT,
+    TWO,
+    Grid,
+    Layout,
+    Mode,
+    Optional,
+    Part,
+    Sentence,
+    Slot,
+    slots_of,
+)
 
 TWICE = (
     "Câu này có những số trùng nhau một phần, như hai cách chia của cùng một số liệu: cộng chúng lại sẽ tính hai lần."
 )
 LONGEST_TEXT, MOST_LINES, MOST_PLACEHOLDERS, MOST_COLUMNS, MOST_PARTS = 200_000, 3000, 3000, 20, 39
 FIGURES, BODY, TABLE = "Số liệu:", "Nội dung:", "Bảng:"
-ONE, TWO, NOUN = "one", "two", "noun"
-
-
-@dataclass(frozen=True)
-class Mode:
-    """A way to write figures: how many it takes, and what it compares with when the text doesn't say."""
-
-    code: str
-    words: str
-    takes: str = ONE
-    span: str = ""
-
-
-COUNT = Mode("count", "số")
-MODES = (
-    COUNT,
-    Mode("difference", "chênh lệch", span="cùng kỳ"),
-    Mode("signed", "dấu", span="cùng kỳ"),
-    Mode("growth", "tăng trưởng", span="cùng kỳ"),
-    Mode("growth_and_difference", "tăng trưởng và số", span="cùng kỳ"),
-    Mode("ratio", "bằng", span="cùng kỳ"),
-    Mode("equivalence", "tương đương", span="cùng kỳ"),
-    Mode("share", "tỷ lệ", TWO),
-    Mode("attainment", "đạt", TWO),
-    Mode("average", "bình quân", TWO),
-    Mode("unit", "đơn vị tính"),
-)
-BY_WORDS = {search_key(mode.words): mode for mode in MODES} | {search_key("tăng giảm"): MODES[1]}
-SPLIT = Mode("split", "chia theo")
-COMPARED = Mode("compared", "so sánh", span="cùng kỳ")
-FREE = Mode("free", "tự do")
-FIELDS = ("kỳ", "cùng kỳ", "kỳ trước", "kỳ sau", "ngày đầu kỳ", "ngày cuối kỳ", "ngày chốt", "đơn vị báo cáo", "năm")
-"""What a report knows of itself, written in braces too."""
-_FIELD_KEYS = {search_key(name): name for name in FIELDS}
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A place in a sentence that a figure, a comparison, a field or a free text fills."""
-
-    mode: Mode
-    measures: tuple[Measure, ...] = ()
-    names: tuple[str, ...] = ()
-    span: str = spans.NOW
-    noun: str = ""
-    options: frozenset[str] = frozenset()
-    split: tuple[tuple[str, Measure], ...] = ()
-
-
-@dataclass(frozen=True)
-class Optional:
-    """A piece of a sentence that is left out while every figure in it is zero."""
-
-    parts: tuple
-
-
-@dataclass(frozen=True)
-class Sentence:
-    line: int
-    parts: tuple
-    heading: bool = False
-
-
-@dataclass
-class Grid:
-    line: int
-    title: str
-    columns: list[Sentence] = field(default_factory=list)
-    rows: list[tuple[Sentence, ...]] = field(default_factory=list)
-
-
-@dataclass
-class Part:
-    """A numbered part of the report."""
-
-    title: Sentence
-    blocks: list[Sentence | Grid] = field(default_factory=list)
-
-
-@dataclass
-class Layout:
-    """A text that was read: parts, definitions by key, free texts by name, and what is wrong with it."""
-
-    parts: list[Part]
-    definitions: dict
-    faults: list[tuple[int, str]]
-    remarks: list[tuple[int, str]]
-
-    @property
-    def slots(self):
-        return list(_slots_of(self.sentences))
-
-    @property
-    def sentences(self):
-        yield from (part.title for part in self.parts)
-        for block in (block for part in self.parts for block in part.blocks):
-            rows = [(block,)] if isinstance(block, Sentence) else [block.columns, *block.rows]
-            yield from (cell for row in rows for cell in row)
-
-    @property
-    def free_texts(self):
-        """Names of the free texts, in their order."""
-        return list(dict.fromkeys(slot.names[0] for slot in self.slots if slot.mode is FREE))
-
-
-def _slots_of(sentences):
-    for sentence in sentences:
-        for part in sentence.parts:
-            if isinstance(part, Slot):
-                yield part
-            elif isinstance(part, Optional):
-                yield from (one for one in part.parts if isinstance(one, Slot))
 
 
 def read(text, actor_sets):
@@ -247,8 +155,8 @@ class _Reader:
         core, *options = (part.strip() for part in written.split(";"))
         if not core:
             raise Unreadable("Giữa { } phải có tên một số liệu.")
-        if key_of(core) in _FIELD_KEYS and key_of(core) not in self.definitions:
-            return Slot(Mode("field", core), names=(_FIELD_KEYS[key_of(core)],))
+        if key_of(core) in FIELD_KEYS and key_of(core) not in self.definitions:
+            return Slot(Mode("field", core), names=(FIELD_KEYS[key_of(core)],))
         words, colon, rest = core.partition(":")
         if not colon:
             words, rest = COUNT.words, core
@@ -287,13 +195,17 @@ class _Reader:
     # --------------------------------------------------------------------------------------------------------- splits
 
     def splitted(self, slot, words, options):
-        """"khiển trách 5, cảnh cáo 2, còn lại 1": the values of a dimension, or some of them and what is left."""
+        """ "khiển trách 5, cảnh cáo 2, còn lại 1": the values of a dimension, or some of them and what is left."""
         measure = slot.measures[0]
         if len(measure.parts) != 1:
             raise Refused("Chỉ chia được một số liệu không phải là tổng.")
         label = words.strip()[len(SPLIT.words) :].strip()
         only = next((one.partition(":")[2] for one in options if search_key(one).startswith("chi:")), "")
-        parts = self.by_actors(measure, only) if key_of(label) == key_of(ACTOR_SET) else self.by_values(measure, label, only)
+        parts = (
+            self.by_actors(measure, only)
+            if key_of(label) == key_of(ACTOR_SET)
+            else self.by_values(measure, label, only)
+        )
         kept = frozenset(option for option in slot.options if not option.startswith("chi:"))
         slot = replace(slot, split=tuple(parts), options=kept)
         _require_options(slot)
@@ -323,7 +235,7 @@ class _Reader:
     def look_over(self):
         """Two partitions under one total may stand in a sentence; nobody may add them up, and the author is told."""
         for sentence in (one for part in self.parts for one in part.blocks if isinstance(one, Sentence)):
-            slices = [one.measures[0].parts[0] for one in _slots_of([sentence]) if one.mode is COUNT and one.measures]
+            slices = [one.measures[0].parts[0] for one in slots_of([sentence]) if one.mode is COUNT and one.measures]
             if any(_cross(first, second) for first, second in combinations(slices, 2)):
                 self.remarks.append((sentence.line, TWICE))
 
@@ -376,12 +288,8 @@ def _mode(key):
     raise Unreadable(f"Không có cách viết “{key[:40]}”. Có thể viết: {'; '.join(offered)}.")
 
 
-OPTIONS = {"đủ", "số trước", "hai chữ số", "một chữ số", "1 số lẻ", "2 số lẻ", "3 số lẻ", "đúng 1 số lẻ", "đúng 2 số lẻ"}
-_OPTION_KEYS = {search_key(option) for option in OPTIONS}
-
-
 def _require_options(slot):
-    unknown = slot.options - _OPTION_KEYS
+    unknown = slot.options - OPTION_KEYS
     if unknown:
         raise Unreadable(f"Không có tùy chọn “{sorted(unknown)[0][:40]}”. Có thể viết: {'; '.join(sorted(OPTIONS))}.")
 
@@ -391,7 +299,8 @@ def _require_one_unit(measures, names):
     above, below = measures
     if unit_of(above.parts[0]) != unit_of(below.parts[0]):
         raise Refused(
-            f"Tỷ lệ phải cùng một đơn vị tính ở trên và dưới: “{names[0]}” tính theo {above.unit}, “{names[1]}” tính theo {below.unit}."
+            f"Tỷ lệ phải cùng một đơn vị tính ở trên và dưới: “{names[0]}” tính theo {above.unit}, "
+            f"“{names[1]}” tính theo {below.unit}."
         )
 
 

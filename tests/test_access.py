@@ -272,7 +272,9 @@ RULES = {
     "reportlayout-update": Shared("layout", frozenset(STRUCTURE_READERS), frozenset({ADMINISTRATOR, HEAD})),
     "reportlayout-figure": Shared("layout", frozenset(STRUCTURE_READERS), frozenset({ADMINISTRATOR, HEAD})),
     "reportlayout-preview": Answers(
-        EVERYBODY, answers=tuple((role, FORBIDDEN) for role in ROLES if role not in READERS), kwargs=(("pk", 0),),
+        EVERYBODY,
+        answers=tuple((role, FORBIDDEN) for role in ROLES if role not in READERS),
+        kwargs=(("pk", 0),),
         otherwise=MISSING,
     ),
     "shipped-layout": Page(READERS, (("code", "quarter"),)),

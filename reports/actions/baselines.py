@@ -1,4 +1,4 @@
-"""Figures entered by hand: of years before the program, or as published. Corrected with history, voided with a reason."""
+"""Figures entered by hand: of years before the program, or as published; voided with a reason, never deleted."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction

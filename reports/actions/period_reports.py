@@ -45,7 +45,9 @@ def issue_report(report, *, by, version, number, issued_on):
     composed = composed_of(report, by)
     assign(report, {"number": number, "issued_on": issued_on, "state": move.target, "frozen": frozen_of(composed)})
     save_next_version(report)
-    history.record(by=by, act=Act.TRANSITION, obj=report, before=before, after=history.snapshot(report), summary=move.done)
+    history.record(
+        by=by, act=Act.TRANSITION, obj=report, before=before, after=history.snapshot(report), summary=move.done
+    )
     return report
 
 

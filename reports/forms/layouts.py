@@ -45,7 +45,9 @@ class LayoutForm(_Shared):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs |= {"rows": 28, "spellcheck": "false", "class": "notation"}
-        self.fields["text"].help_text = (
+        self.fields[
+            "text"
+        ].help_text = (
             "“Số liệu:” rồi mỗi dòng một số liệu; “Nội dung:” rồi các phần (#), câu và bảng. Số liệu viết trong { }."
         )
 
@@ -92,7 +94,10 @@ class FigureForm(ScopedForm):
 
     @property
     def sliced_by(self):
-        return sorted(FACTS[self.fact].sliced_by - {"actor", "scope"}, key=list(FACTS[self.fact].dimensions | FACTS[self.fact].computed).index)
+        return sorted(
+            FACTS[self.fact].sliced_by - {"actor", "scope"},
+            key=list(FACTS[self.fact].dimensions | FACTS[self.fact].computed).index,
+        )
 
     def clean(self):
         data = super().clean()
@@ -113,7 +118,9 @@ class FigureForm(ScopedForm):
 def _dimension_field(fact, name):
     about = dimension(fact, name)
     if not about.choices:
-        return LineField(label=about.label, required=False, max_length=200, help_text="Nhiều giá trị cách nhau bằng dấu |.")
+        return LineField(
+            label=about.label, required=False, max_length=200, help_text="Nhiều giá trị cách nhau bằng dấu |."
+        )
     choices = [*about.choices, *([(EMPTY, about.none)] if about.none else [])]
     return forms.MultipleChoiceField(
         label=about.label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple

@@ -34,7 +34,9 @@ class _OfPeriod(ScopedModelForm):
     first = DateField(label="Kỳ từ ngày", required=False)
     last = DateField(label="Kỳ đến ngày", required=False)
     cutoff = DateField(
-        label="Chốt số liệu đến hết ngày", required=False, help_text="Để trống là ngày cuối kỳ, hoặc hôm nay nếu kỳ chưa hết."
+        label="Chốt số liệu đến hết ngày",
+        required=False,
+        help_text="Để trống là ngày cuối kỳ, hoặc hôm nay nếu kỳ chưa hết.",
     )
 
     def clean(self):
@@ -122,5 +124,3 @@ class ReasonForm(ScopedForm):
 
 
 STEP_FORMS = {"issue": IssueForm, "withdraw": ReasonForm}
-
-

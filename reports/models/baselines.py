@@ -36,7 +36,9 @@ class Baseline(models.Model):
     beside what the records say. A mistake is voided with a reason.
     """
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="baselines", verbose_name="tổ chức đảng")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="baselines", verbose_name="tổ chức đảng"
+    )
     kind = models.CharField("loại", max_length=20, choices=BaselineKind.choices, default=BaselineKind.BASELINE)
     name = models.CharField("số liệu", max_length=120)
     figure = models.JSONField("định nghĩa", editable=False)

@@ -26,7 +26,9 @@ class SharedQuerySet(models.QuerySet):
 class Shared(models.Model):
     """Something with a name that an organization and all below it may use."""
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="%(class)ss", verbose_name="tổ chức đảng")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="%(class)ss", verbose_name="tổ chức đảng"
+    )
     name = models.CharField("tên", max_length=120)
     active = models.BooleanField("đang dùng", default=True)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from core.text import vietnamese_date
 from inspections.papers import DOTS, Paper
-from reports.outputs.word import block_of, filled
 from reports.outputs.text import ROMAN
+from reports.outputs.word import block_of, filled
 
 
 def render(report, kept) -> bytes:

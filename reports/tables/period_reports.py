@@ -1,6 +1,6 @@
 """Tables of period reports, layouts, sets of actors and typed figures."""
 
-from core.tables import BadgeColumn, ChoiceColumn, CodeColumn, Column, DateColumn, NumberColumn, Table
+from core.tables import BadgeColumn, CodeColumn, Column, DateColumn, NumberColumn, Table
 from reports.choices import BaselineKind, ReportState
 from reports.models import ActorSet, Baseline, PeriodReport, ReportLayout
 

@@ -7,11 +7,11 @@ from core.text import number, short_date
 from inspections.views.parts import history_section, own_office
 from members.permissions import can_decide, can_read_denunciations, can_read_records, can_write_records
 from reports import actions
+from reports.counting import Counted
 from reports.facts import FACTS
 from reports.filters.period_reports import BaselineFilters
 from reports.forms.baselines import BaselineForm
 from reports.forms.period_reports import ReasonForm
-from reports.measures import Counted
 from reports.models import Baseline
 from reports.tables.period_reports import BaselineTable
 
@@ -45,13 +45,20 @@ class BaselineDetail(AboutBaseline, DetailScreen):
             Fact("Tổ chức đảng", one.organization),
             Fact("Văn bản nguồn", one.source),
             Fact("Ghi chú", one.note),
-            Fact("Nằm trong số", one.part_of or "", reverse("baseline-detail", args=[one.part_of_id]) if one.part_of_id else ""),
+            Fact(
+                "Nằm trong số",
+                one.part_of or "",
+                reverse("baseline-detail", args=[one.part_of_id]) if one.part_of_id else "",
+            ),
             Fact("Người nhập", one.author),
             *([Fact("Đã bỏ, lý do", one.void_reason, tone="late")] if one.voided_at else []),
         ]
 
     def sections(self):
-        return [Section("Đối chiếu", facts=self.comparison(), empty="Không đối chiếu được."), history_section(self.object)]
+        return [
+            Section("Đối chiếu", facts=self.comparison(), empty="Không đối chiếu được."),
+            history_section(self.object),
+        ]
 
     def comparison(self):
         """What the records say, and whether the parts that were entered add up: told, never repaired."""
@@ -61,13 +68,23 @@ class BaselineDetail(AboutBaseline, DetailScreen):
             counted = Counted(one.organization, self.request.user).value(measure, one.period)
             tone = "" if counted in (one.value, 0) else "late"
             words = "" if counted == one.value else f", khác số nhập tay ({number(one.value)})"
-            found.append(Fact("Hồ sơ trong phần mềm", f"{number(counted)}{words}", measure.url(one.organization, one.period), tone))
+            found.append(
+                Fact(
+                    "Hồ sơ trong phần mềm", f"{number(counted)}{words}", measure.url(one.organization, one.period), tone
+                )
+            )
         parts = list(one.parts.standing())
         if parts:
             total = sum(part.value for part in parts)
             words = "khớp" if total == one.value else f"không khớp: số tổng ghi {number(one.value)}"
             listed = ", ".join(f"{part.name} {number(part.value)}" for part in parts)
-            found.append(Fact("Cộng các phần", f"{listed}: cộng {number(total)}, {words}", tone="" if total == one.value else "late"))
+            found.append(
+                Fact(
+                    "Cộng các phần",
+                    f"{listed}: cộng {number(total)}, {words}",
+                    tone="" if total == one.value else "late",
+                )
+            )
         return found
 
     def may_count(self, measure):
@@ -114,4 +131,6 @@ class BaselineVoid(AboutBaseline, StepScreen):
         return [Fact("Số liệu", self.object), Fact("Giá trị", number(self.object.value))]
 
     def save_action(self, form):
-        return actions.void_baseline(self.object, by=self.request.user, version=self.object.version, **form.cleaned_data)
+        return actions.void_baseline(
+            self.object, by=self.request.user, version=self.object.version, **form.cleaned_data
+        )

@@ -19,10 +19,10 @@ from core.text import number, short_date
 from members.models import Organization
 from members.permissions import can_read_denunciations, can_read_records
 from reports.blocks import Table as TableBlock
+from reports.counting import Counted as Counting
 from reports.dimensions import dimension
 from reports.facts import FACTS
 from reports.figures import EMPTY, NOTHING, Figure, Number, figure_of_data
-from reports.measures import Counted as Counting
 from reports.measures import measure_of_data
 
 MOST_PARTS = 50
@@ -94,7 +94,9 @@ def question_of(query, user):
     except ValueError:
         raise Http404 from None
     question = Question(_organization(query, user), _period(query), figures, user)
-    if len({one.fact for one in figures}) > 1 or (question.fact.letters and not can_read_denunciations(user, question.organization)):
+    if len({one.fact for one in figures}) > 1 or (
+        question.fact.letters and not can_read_denunciations(user, question.organization)
+    ):
         raise Http404
     return question
 

@@ -81,7 +81,9 @@ class ReportLayoutDetail(AboutLayout, DetailScreen):
         versions = one.versions.select_related("by")[:50]
         return [
             Section("Nội dung mẫu", template="reports/layout_text.html", context=lines),
-            Section(f"Số liệu ({len(layout.definitions)})", table=self.definitions(layout), empty="Chưa có số liệu nào."),
+            Section(
+                f"Số liệu ({len(layout.definitions)})", table=self.definitions(layout), empty="Chưa có số liệu nào."
+            ),
             Section("Các phiên bản", template="reports/layout_versions.html", context={"versions": versions}),
             history_section(one),
         ]
@@ -213,7 +215,9 @@ class LayoutPreview(ScopedPage):
     def report(self, organization, period):
         layout = actions.reading_of(self.layout["text"], organization)
         cutoff = max(period.first, min(period.last, timezone.localdate()))
-        asked = Asked(organization, period, cutoff, style=style_of(self.layout), cumulative=True, user=self.request.user)
+        asked = Asked(
+            organization, period, cutoff, style=style_of(self.layout), cumulative=True, user=self.request.user
+        )
         context = {"faults": layout.faults} if layout.faults else {"report": compose(layout, asked)}
         return self.render_to_response(self.get_context_data(organization=organization, period=period, **context))
 
