@@ -195,7 +195,7 @@ def rest_of(whole, parts):
         raise Refused("Chỉ tính được phần còn lại của một số liệu không phải là tổng.")
     figure = whole.parts[0]
     name = _split_dimension(figure, [part.parts[0] for part in parts])
-    taken = frozenset().union(*(dict(part.parts[0].where)[name] for part in parts))
+    taken = frozenset().union(*(_actors_as_pairs(part.parts[0])[name] for part in parts))
     return Measure((replace_slice(figure, name, values_within(figure, name) - taken),))
 
 
