@@ -47,7 +47,9 @@ COMMITTEE_BODIES = (Body.COMMITTEE, Body.STANDING)
 """A committee and its standing committee: reports name them together as "cấp ủy"."""
 
 
-ACTORS = tuple((f"{level}-{body}", f"{body.label} cấp {level.label.lower()}") for level in Level for body in Body)
+LEVELS_AND_BODIES = tuple(
+    (f"{level}-{body}", f"{body.label} cấp {level.label.lower()}") for level in Level for body in Body
+)
 """Every pair of level and body, as one value: reports merge any of them into one column."""
 
 

@@ -18,7 +18,7 @@ from core.filters import (
     YearFilter,
 )
 from core.text import search_key
-from members.choices import ACTORS, Grade, Level, MemberStatus, OrganizationType, Role, Sex, SubjectKind
+from members.choices import LEVELS_AND_BODIES, Grade, Level, MemberStatus, OrganizationType, Role, Sex, SubjectKind
 from members.forms import OrganizationField
 from members.models import Member, Organization, Post, Rating, in_subtree
 
@@ -29,7 +29,7 @@ class OrganizationFilter(BringsCompanions, LookupFilter):
     """Rows of an organization or of anything below it, named by its code. `field_name` is the path.
 
     It brings `scope` along: of the organization alone, or of what is below it alone. Where a list has level and body
-    of who acted, it also brings `actor`, pairs of both: a merged set such as "Ban Thường vụ và đảng ủy cơ sở".
+    of who acted, it also brings `pair`, pairs of both: a merged set such as "Ban Thường vụ và đảng ủy cơ sở".
     """
 
     field_class = OrganizationField
@@ -41,7 +41,7 @@ class OrganizationFilter(BringsCompanions, LookupFilter):
         scope = {"scope": ChoiceFilter("Phạm vi, khi đã chọn tổ chức", choices=SCOPES, method="_with_the_other")}
         if "level" not in filters or "body" not in filters:
             return scope
-        return scope | {"actor": ActorFilter(filters["level"].field_name, filters["body"].field_name)}
+        return scope | {"pair": PairFilter(filters["level"].field_name, filters["body"].field_name)}
 
     def filter(self, queryset, value):
         if not value:
@@ -51,12 +51,12 @@ class OrganizationFilter(BringsCompanions, LookupFilter):
         return queryset.filter(within.get(self.parent.chosen.get("scope")) or in_subtree(value.path, self.field_name))
 
 
-class ActorFilter(ChoicesFilter):
+class PairFilter(ChoicesFilter):
     """Rows of any of some pairs of level and body. Only links name it, so it takes no room in the form."""
 
     def __init__(self, level, body):
         self.columns = (level, body)
-        super().__init__("Cấp và chủ thể", choices=ACTORS)
+        super().__init__("Cấp và chủ thể", choices=LEVELS_AND_BODIES)
         self.extra["widget"] = forms.MultipleHiddenInput
 
     def filter(self, queryset, value):

@@ -126,7 +126,7 @@ def _narrowed(measure, fact, condition, actor_sets):
         raise Unreadable(f"“{condition[:60]}” viết như “Tiêu chí: giá trị”. {_offered(labels_of(fact))}")
     key = key_of(label)
     if key == key_of(ACTOR_SET):
-        return _checked_slice(measure, "actor", _actors(values, actor_sets))
+        return _checked_slice(measure, "pair", _actors(values, actor_sets))
     if key == key_of(UNIT):
         return _counted_in(measure, fact, values)
     name = dimension_named(measure, fact, key)
@@ -137,7 +137,7 @@ def _narrowed(measure, fact, condition, actor_sets):
 
 
 def dimension_named(measure, fact, key):
-    names = measure.sliced_by() - {"actor"}
+    names = measure.sliced_by() - {"pair"}
     return next((name for name in sorted(names) if key in (key_of(dimension_of(fact, name).label), key_of(name))), None)
 
 
@@ -208,7 +208,7 @@ def _split(typed, known):
 
 def labels_of(fact):
     """What a fact can be narrowed by, in the words of a definition."""
-    names = sorted(FACTS[fact].sliced_by - {"actor"})
+    names = sorted(FACTS[fact].sliced_by - {"pair"})
     return [*(dimension_of(fact, name).label for name in names), ACTOR_SET, UNIT]
 
 

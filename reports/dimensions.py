@@ -26,7 +26,7 @@ from inspections.choices import (
     SenderKind,
 )
 from inspections.form_columns import FORMS
-from members.choices import ACTORS, Body, Grade, Level, MemberStatus, OrganizationType, SubjectKind
+from members.choices import LEVELS_AND_BODIES, Body, Grade, Level, MemberStatus, OrganizationType, SubjectKind
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ DIMENSIONS = {
     "code": Dimension("Nội dung giám sát", _coded(Content), none="Chưa chọn"),
     "status": Dimension("Tình trạng đảng viên", tuple(MemberStatus.choices)),
     "scope": Dimension("Phạm vi", (("own", "Của chính tổ chức"), ("below", "Chỉ cấp dưới"))),
-    "actor": Dimension("Cấp và chủ thể", ACTORS),
+    "pair": Dimension("Cấp và chủ thể", LEVELS_AND_BODIES),
     "year": Dimension("Năm"),
     "grade": Dimension("Mức xếp loại", tuple(Grade.choices)),
 }

@@ -70,7 +70,7 @@ class Fact:
     @property
     def sliced_by(self):
         """All dimensions: those of the rows, those worked out, the scope, and pairs of level and body."""
-        pairs = {"actor"} if {"level", "body"} <= set(self.dimensions) else set()
+        pairs = {"pair"} if {"level", "body"} <= set(self.dimensions) else set()
         return {*self.dimensions, *self.computed, "scope", *pairs}
 
     def column(self, dimension, organization, period):
@@ -78,7 +78,7 @@ class Fact:
         if dimension == "scope":
             own = Choose(When(**{self.path: organization.path}, then=Value("own")), default=Value("below"))
             return Cast(own, CharField())
-        if dimension == "actor":
+        if dimension == "pair":
             return Concat(self.dimensions["level"], Value("-"), self.dimensions["body"], output_field=CharField())
         if dimension in self.computed:
             return Cast(self.computed[dimension](period), CharField())

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from discipline.choices import MEMBER_FORMS, ORGANIZATION_FORMS
-from members.choices import ACTORS
+from members.choices import LEVELS_AND_BODIES
 from reports.dimensions import dimension as dimension_of
 from reports.facts import FACTS
 from reports.figures import EMPTY, Figure, figure_of_data
@@ -145,14 +145,14 @@ def disjoint(one, other):
 def _paired(figure):
     """Slices by dimension; level and body also as pairs, so that merged sets compare with plain ones."""
     slices = dict(figure.where)
-    if {"level", "body"} & set(slices) and "actor" in FACTS[figure.fact].sliced_by:
+    if {"level", "body"} & set(slices) and "pair" in FACTS[figure.fact].sliced_by:
         pairs = _pairs(slices.get("level"), slices.get("body"))
-        slices["actor"] = slices.get("actor", pairs) & pairs
+        slices["pair"] = slices.get("pair", pairs) & pairs
     return slices
 
 
 def _pairs(levels, bodies):
-    split = [(pair, *pair.split("-")) for pair, _ in ACTORS]
+    split = [(pair, *pair.split("-")) for pair, _ in LEVELS_AND_BODIES]
     return frozenset(
         pair for pair, level, body in split if (not levels or level in levels) and (not bodies or body in bodies)
     )
@@ -180,7 +180,7 @@ def merged_figure(parts):
 
 def _actors_as_pairs(part):
     slices = _paired(part)
-    if "actor" in slices:
+    if "pair" in slices:
         slices.pop("level", None)
         slices.pop("body", None)
     return slices

@@ -224,7 +224,7 @@ class _Reader:
         missing = next((name for name in names if key_of(name) not in by_key), None)
         if not names or missing:
             raise Unreadable("Chia theo nhóm chủ thể viết như “; chỉ: cấp ủy các cấp, UBKT các cấp”.")
-        parts = [(name, measure.of(actor=by_key[key_of(name)])) for name in names]
+        parts = [(name, measure.of(pair=by_key[key_of(name)])) for name in names]
         for place, (_, one) in enumerate(parts):
             if any(not disjoint(one.parts[0], other.parts[0]) for _, other in parts[:place]):
                 raise Refused("Các nhóm chủ thể này trùng nhau, chia như vậy sẽ tính hai lần.")

@@ -76,7 +76,7 @@ OWN_STOREYS = {
         "slots": 3,
         "stating": 3,
         "composing": 3,
-        "freezing": 3,
+        "frozen_reports": 3,
         "shipped": 3,
         "listing": 3,
         "sections": 3,

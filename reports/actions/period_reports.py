@@ -10,7 +10,7 @@ from inspections.actions.rows import assign, locked, save, save_next_version
 from reports.actions.layouts import reading_of
 from reports.choices import ReportState
 from reports.composing import Asked, compose
-from reports.freezing import frozen_of
+from reports.frozen_reports import frozen_of
 from reports.models import PeriodReport, style_of
 from reports.states import PERIOD_REPORT
 

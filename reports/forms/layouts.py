@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from core.fields import LineField
 from core.lookups import ScopedForm, ScopedModelForm
-from members.choices import ACTORS
+from members.choices import LEVELS_AND_BODIES
 from members.forms import OrganizationField
 from reports.definitions import NAME_OF_SCOPE, key_of, written
 from reports.dimensions import dimension
@@ -53,7 +53,9 @@ class LayoutForm(_Shared):
 
 
 class ActorSetForm(_Shared):
-    pairs = forms.MultipleChoiceField(label="Cấp và chủ thể", choices=ACTORS, widget=forms.CheckboxSelectMultiple)
+    pairs = forms.MultipleChoiceField(
+        label="Cấp và chủ thể", choices=LEVELS_AND_BODIES, widget=forms.CheckboxSelectMultiple
+    )
 
     class Meta(ScopedModelForm.Meta):
         model = ActorSet
@@ -81,7 +83,7 @@ class FigureForm(ScopedForm):
                 help_text="Chọn thì số liệu này luôn là một phần của số liệu kia.",
             )  # fmt: skip
         sets = list(ActorSet.objects.by_name(layout.organization))
-        if "actor" in FACTS[fact].sliced_by:
+        if "pair" in FACTS[fact].sliced_by:
             choices = [("", "Không phân biệt"), *((name, name) for name in sets)]
             self.fields["actors"] = forms.ChoiceField(label="Nhóm chủ thể", choices=choices, required=False)
         choices = [("", "Cả tổ chức và cấp dưới"), *NAME_OF_SCOPE.items()]
@@ -95,7 +97,7 @@ class FigureForm(ScopedForm):
     @property
     def sliced_by(self):
         return sorted(
-            FACTS[self.fact].sliced_by - {"actor", "scope"},
+            FACTS[self.fact].sliced_by - {"pair", "scope"},
             key=list(FACTS[self.fact].dimensions | FACTS[self.fact].computed).index,
         )
 

@@ -1,6 +1,6 @@
 from django.db import models
 
-from members.choices import ACTORS
+from members.choices import LEVELS_AND_BODIES
 from reports.actors import shipped_sets
 from reports.models.shared import Shared, SharedQuerySet
 
@@ -34,5 +34,5 @@ class ActorSet(Shared):
     @property
     def words(self):
         """The pairs in words."""
-        labels = dict(ACTORS)
+        labels = dict(LEVELS_AND_BODIES)
         return "; ".join(labels[pair] for pair in self.pairs if pair in labels)

@@ -20,7 +20,7 @@ from reports.choices import ReportState
 from reports.facts import FACTS
 from reports.filters.period_reports import PeriodReportFilters
 from reports.forms.period_reports import STEP_FORMS, BeginForm, ReportForm
-from reports.freezing import thawed
+from reports.frozen_reports import thawed
 from reports.models import PeriodReport
 from reports.outputs import excel, period_word, text
 from reports.states import PERIOD_REPORT

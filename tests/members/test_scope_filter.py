@@ -41,12 +41,12 @@ def test_what_an_organization_did_itself_is_not_what_its_commune_did(count, name
 
 @pytest.mark.parametrize("name", SCOPED)
 def test_pairs_of_level_and_body_are_one_set(count, name):
-    base = count(name, actor="base-commission")
-    cells = count(name, actor="cell-cell")
+    base = count(name, pair="base-commission")
+    cells = count(name, pair="cell-cell")
     assert base > 0
     assert cells > 0
-    assert count(name, actor=["base-commission", "cell-cell"]) == base + cells
-    assert count(name, actor="base-cell") == 0
+    assert count(name, pair=["base-commission", "cell-cell"]) == base + cells
+    assert count(name, pair="base-cell") == 0
 
 
 def test_every_list_that_narrows_by_organization_narrows_by_its_scope():
@@ -58,11 +58,11 @@ def test_every_list_that_narrows_by_organization_narrows_by_its_scope():
 
 
 def test_a_pair_that_does_not_exist_is_refused(sign_in):
-    page = sign_in().get(reverse("subject-list"), {"actor": "nowhere-nobody"})
+    page = sign_in().get(reverse("subject-list"), {"pair": "nowhere-nobody"})
     assert page.status_code == 200
     assert page.context["count"] == 0
 
 
 def test_a_filter_form_keeps_the_pairs_it_was_opened_with(sign_in):
-    page = sign_in().get(reverse("subject-list"), {"actor": ["base-commission", "cell-cell"]}).content.decode()
-    assert page.count('type="hidden" name="actor"') == 2
+    page = sign_in().get(reverse("subject-list"), {"pair": ["base-commission", "cell-cell"]}).content.decode()
+    assert page.count('type="hidden" name="pair"') == 2
