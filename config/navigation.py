@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from members import permissions as may
-from reports.permissions import can_see_layouts
+from reports.permissions import can_open_jobs, can_see_layouts
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,12 @@ OF_CASES = (
     "deferral",
 )
 OF_INSPECTIONS = ("inspection", "finding", "document", "paper", "team", "recusal")
+
+OF_BRIEFINGS = tuple(
+    f"briefing-{page}"
+    for page in ("detail", "create", "update", "meeting", "changes", "attendance", "freeze", "conclude", "step")
+)
+"""Not the beginning “briefing” alone: that is the page of the figures, an entry of its own."""
 
 MENU = (
     Group(
@@ -89,7 +95,13 @@ MENU = (
     Group(
         "Giao ban, báo cáo",
         (
-            Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
+            Entry("Hội nghị giao ban", "briefing-list", may.can_read_records, OF_BRIEFINGS),
+            Entry("Kết luận giao ban", "conclusion-list", may.can_read_records, ("conclusion",)),
+            Entry("Số liệu giao ban", "briefing", may.can_read_records, ("briefing-file",)),
+            Entry("Biểu thống kê", "forms", may.can_read_records, ("form",)),
+            Entry("Phân tích", "analysis", may.can_read_records, ("analysis", "saved-analysis")),
+            Entry("Nhân sự UBKT", "staff-list", may.can_read_records, ("staff", "training")),
+            Entry("Việc chạy nền", "job-list", can_open_jobs, ("job",)),
             Entry("Báo cáo kỳ", "periodreport-list", may.can_read_records, ("periodreport", "baseline")),
             Entry("Mẫu báo cáo", "reportlayout-list", can_see_layouts, ("reportlayout", "actorset", "shipped-layout")),
         ),

@@ -53,6 +53,15 @@ LEVELS_AND_BODIES = tuple(
 """Every pair of level and body, as one value: reports merge any of them into one column."""
 
 
+class Actor(models.TextChoices):
+    """Who acted, as the columns of the statistical forms tell them apart: the committee of a cell is its cell [I]."""
+
+    COMMITTEE = "committee", "Cấp ủy, ban thường vụ (trừ chi ủy)"
+    ADVISORY = "advisory", "Cơ quan tham mưu"
+    COMMISSION = "commission", "Ủy ban kiểm tra"
+    CELL = "cell", "Chi bộ, chi ủy"
+
+
 class SubjectKind(models.TextChoices):
     """Whether an act is about an organization or about a member."""
 

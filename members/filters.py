@@ -18,9 +18,19 @@ from core.filters import (
     YearFilter,
 )
 from core.text import search_key
-from members.choices import LEVELS_AND_BODIES, Grade, Level, MemberStatus, OrganizationType, Role, Sex, SubjectKind
+from members.choices import (
+    LEVELS_AND_BODIES,
+    Actor,
+    Grade,
+    Level,
+    MemberStatus,
+    OrganizationType,
+    Role,
+    Sex,
+    SubjectKind,
+)
 from members.forms import OrganizationField
-from members.models import Member, Organization, Post, Rating, in_subtree
+from members.models import Member, Organization, Post, Rating, actor, in_subtree
 
 SCOPES = [("own", "Chỉ của chính tổ chức đó"), ("below", "Chỉ của các tổ chức cấp dưới")]
 
@@ -64,6 +74,17 @@ class PairFilter(ChoicesFilter):
         for pair in value or ():
             pairs |= Q(**dict(zip(self.columns, pair.split("-"), strict=True)))
         return queryset.filter(pairs)
+
+
+class ActorFilter(ChoicesFilter):
+    """Acts by who acted, as the statistical forms tell them apart; `of` leads from the row to the act."""
+
+    def __init__(self, *, of=""):
+        self.of = of
+        super().__init__("Nhóm chủ thể của biểu thống kê", choices=Actor)
+
+    def filter(self, queryset, value):
+        return queryset.alias(acting=actor(self.of)).filter(acting__in=value) if value else queryset
 
 
 class OrganizationFilters(FilterSet):

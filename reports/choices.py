@@ -1,4 +1,4 @@
-"""Closed lists of period reports."""
+"""Closed lists of the reports app."""
 
 from django.db import models
 
@@ -16,3 +16,76 @@ class BaselineKind(models.TextChoices):
 
     BASELINE = "baseline", "Số liệu nền"
     PUBLISHED = "published", "Số đã công bố"
+
+
+class JobState(models.TextChoices):
+    """How far a background job (việc chạy nền) has come."""
+
+    QUEUED = "queued", "Đang chờ"
+    RUNNING = "running", "Đang chạy"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Không xong"
+    STOPPED = "stopped", "Đã dừng"
+
+
+UNFINISHED_JOBS = (JobState.QUEUED, JobState.RUNNING)
+
+
+class StaffPost(models.TextChoices):
+    """Post in an inspection commission (chức vụ)."""
+
+    HEAD = "head", "Chủ nhiệm"
+    DEPUTY = "deputy", "Phó chủ nhiệm"
+    FULL_TIME = "full_time", "Ủy viên chuyên trách"
+    PART_TIME = "part_time", "Ủy viên kiêm chức"
+    OFFICIAL = "official", "Công chức kiểm tra"
+
+
+class StaffRank(models.TextChoices):
+    """Rank of an inspector (ngạch). The source writes the first twice; the second is read as "chính" [I]."""
+
+    SENIOR = "senior", "Kiểm tra viên cao cấp"
+    PRINCIPAL = "principal", "Kiểm tra viên chính"
+    INSPECTOR = "inspector", "Kiểm tra viên"
+    ASSISTANT = "assistant", "Cán sự"
+
+
+class Qualification(models.TextChoices):
+    """What somebody has learnt: inspection, political theory, an own profession."""
+
+    INSPECTION_DEGREE = "inspection_degree", "Nghiệp vụ kiểm tra: đại học"
+    INSPECTION_COURSE = "inspection_course", "Nghiệp vụ kiểm tra: bồi dưỡng"
+    THEORY_SENIOR = "theory_senior", "Lý luận chính trị: cử nhân, cao cấp"
+    THEORY_MIDDLE = "theory_middle", "Lý luận chính trị: trung cấp"
+    DOCTOR = "doctor", "Chuyên môn: tiến sỹ"
+    MASTER = "master", "Chuyên môn: thạc sỹ"
+    BACHELOR = "bachelor", "Chuyên môn: đại học"
+
+
+class BriefingState(models.TextChoices):
+    """How far a briefing (hội nghị giao ban) has come."""
+
+    PLANNED = "planned", "Đang chuẩn bị"
+    FROZEN = "frozen", "Đã chốt số liệu"
+    HELD = "held", "Đã kết luận"
+    CLOSED = "closed", "Đã kết thúc"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+FROZEN_BRIEFING_STATES = (BriefingState.FROZEN, BriefingState.HELD, BriefingState.CLOSED)
+"""States in which the figures no longer change."""
+CONCLUDED_BRIEFING_STATES = (BriefingState.HELD, BriefingState.CLOSED)
+
+
+class ConclusionState(models.TextChoices):
+    """How far a conclusion of the chair (kết luận giao ban) is carried out."""
+
+    OPEN = "open", "Đang thực hiện"
+    REPORTED = "reported", "Đã báo cáo xong"
+    CONFIRMED = "confirmed", "Đã xác nhận xong"
+    DROPPED = "dropped", "Không thực hiện nữa"
+
+
+RUNNING_CONCLUSION_STATES = (ConclusionState.OPEN, ConclusionState.REPORTED)
+"""States of what is still followed, and so carried over to the next briefing."""
+DONE_CONCLUSION_STATES = (ConclusionState.REPORTED, ConclusionState.CONFIRMED)

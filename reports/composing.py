@@ -217,7 +217,7 @@ class Filled:
         if stated.value is None:
             return UNSEEN
         words = f"{style.count(stated.value)}{MARK if stated.baseline else ''}"
-        return Number(stated.value, stated.url, words, stated.listed, stated.definition)
+        return Number(stated.value, stated.url, text=words, listed=stated.listed, definition=stated.definition)
 
     def free(self, slot):
         return normalize_lines(self.asked.texts.get(slot.names[0], "")) or EMPTY_TEXT.format(slot.names[0])

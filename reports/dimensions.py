@@ -6,6 +6,8 @@ The name of a dimension is also the name of the filter of the lists, so that a s
 from dataclasses import dataclass
 
 from discipline.choices import (
+    AppealCause,
+    AppealGroundKind,
     AppealResult,
     CaseOrigin,
     Form,
@@ -23,10 +25,21 @@ from inspections.choices import (
     NoteAssessment,
     RefusalReason,
     Result,
+    SenderGroup,
     SenderKind,
 )
 from inspections.form_columns import FORMS
-from members.choices import LEVELS_AND_BODIES, Body, Grade, Level, MemberStatus, OrganizationType, SubjectKind
+from members.choices import (
+    LEVELS_AND_BODIES,
+    Actor,
+    Body,
+    Grade,
+    Level,
+    MemberStatus,
+    OrganizationType,
+    SubjectKind,
+)
+from reports.choices import Qualification, StaffPost, StaffRank
 
 
 @dataclass(frozen=True)
@@ -64,12 +77,11 @@ def _numbers():
                 yield column.code, f"Biểu {form.number}, {group.title.lower()}: {column.label}"
 
 
-YES_OR_NO = (("yes", "Có"), ("no", "Không"))
-
 DIMENSIONS = {
     "activity": Dimension("Loại", tuple(Activity.choices)),
     "level": Dimension("Cấp thực hiện", tuple(Level.choices)),
     "body": Dimension("Chủ thể", tuple(Body.choices)),
+    "actor": Dimension("Nhóm chủ thể", tuple(Actor.choices)),
     "subject": Dimension("Đối tượng", tuple(SubjectKind.choices)),
     "seat": Dimension("Cấp ủy viên", tuple(Level.choices), none="Không là cấp ủy viên"),
     "managed_by": Dimension("Diện quản lý", tuple(Level.choices), none="Không thuộc diện quản lý"),
@@ -86,6 +98,15 @@ DIMENSIONS = {
     "sender_kind": Dimension("Người gửi đơn", tuple(SenderKind.choices), none="Chưa ghi"),
     "refusal": Dimension("Lý do không thụ lý", tuple(RefusalReason.choices), none="Không có"),
     "disposal": Dimension("Xử lý đơn", tuple(Disposal.choices), none="Không có"),
+    "assessment": Dimension("Nhận xét", tuple(NoteAssessment.choices)),
+    "sender_group": Dimension("Người gửi là", tuple(SenderGroup.choices), none="Chưa ghi"),
+    "legal": Dimension("Xử lý pháp luật", tuple(LegalHandling.choices), none="Không bị xử lý pháp luật"),
+    "administrative": Dimension("Xử lý hành chính", (("yes", "Có"), ("no", "Không"))),
+    "cause": Dimension("Nguyên nhân thay đổi", tuple(AppealCause.choices), none="Chưa ghi nguyên nhân"),
+    "ground": Dimension("Khiếu nại về", tuple(AppealGroundKind.choices), many=True),
+    "post": Dimension("Chức vụ", tuple(StaffPost.choices)),
+    "rank": Dimension("Ngạch", tuple(StaffRank.choices), none="Chưa ghi"),
+    "qualification": Dimension("Trình độ", tuple(Qualification.choices), many=True),
     "handling": Dimension(
         "Xử lý sau kết luận",
         (
@@ -97,14 +118,11 @@ DIMENSIONS = {
         none="Không phải xử lý kỷ luật",
     ),
     "origin": Dimension("Nguồn", tuple(CaseOrigin.choices), none="Chưa ghi"),
-    "legal": Dimension("Xử lý pháp luật", tuple(LegalHandling.choices), none="Không bị xử lý pháp luật"),
-    "administrative": Dimension("Đã xử lý hành chính", YES_OR_NO),
-    "probationary": Dimension("Khi đó là đảng viên dự bị", YES_OR_NO),
-    "assessment": Dimension("Nhận xét", tuple(NoteAssessment.choices)),
-    "code": Dimension("Nội dung giám sát", _coded(Content), none="Chưa chọn"),
+    "probationary": Dimension("Khi đó là đảng viên dự bị", (("yes", "Có"), ("no", "Không"))),
     "status": Dimension("Tình trạng đảng viên", tuple(MemberStatus.choices)),
     "scope": Dimension("Phạm vi", (("own", "Của chính tổ chức"), ("below", "Chỉ cấp dưới"))),
     "pair": Dimension("Cấp và chủ thể", LEVELS_AND_BODIES),
+    "code": Dimension("Nội dung giám sát", _coded(Content), none="Chưa chọn"),
     "year": Dimension("Năm"),
     "grade": Dimension("Mức xếp loại", tuple(Grade.choices)),
 }
@@ -115,6 +133,7 @@ OF_FACTS = {
         "result": Dimension("Kết luận", tuple(DenunciationResult.choices), none="Chưa có kết quả"),
         "kind": Dimension("Phân loại đơn", tuple(LetterKind.choices), none="Chưa phân loại"),
     },
+    "letter": {"kind": Dimension("Phân loại đơn", tuple(LetterKind.choices), none="Chưa phân loại")},
 }
 """Dimensions that mean something else for some facts, by the beginning of the fact's name."""
 

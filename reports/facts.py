@@ -7,15 +7,15 @@ answer is (fact, period, dimension values..., count).
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from django.db.models import Case as Choose
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from core.periods import Period
 from discipline.choices import CaseOrigin, CaseState, Outcome
-from discipline.models import Appeal, CaseSubject, Decision, DecisionGroup, StrikeOff, Suspension
+from discipline.models import Appeal, AppealGround, CaseSubject, Decision, DecisionGroup, StrikeOff, Suspension
 from inspections.choices import Result
 from inspections.models import (
     Denunciation,
@@ -30,8 +30,10 @@ from inspections.models import (
     SubjectTopic,
 )
 from members.choices import MemberStatus
-from members.models import Member, Organization, Rating, in_subtree
+from members.models import Member, Organization, Rating, actor, in_subtree
 from members.permissions import own_member
+from reports.derived import disciplined_accused, disciplined_subjects, letter_groups, letters
+from reports.models import StaffMember, StaffQualification, Training
 
 
 @dataclass(frozen=True)
@@ -39,23 +41,28 @@ class Fact:
     """Rows of one kind at one stage; `title` says which, `unit` what one of them is.
 
     `rows(period)` are those of the period, both its days included; `dimensions` name the columns a figure may
-    slice by, the same names as the filters of the list; `list_url` and `stage` lead to that list. `usual` are the
-    dimensions that the briefing slices by: who needs others says so. A fact that no report compares is counted for
-    the period itself alone. `measure` is what is summed instead of the rows.
+    slice by, the same names as the filters of the list; a column is a name, or what makes it from a prefix.
+    `list_url` and `stage` lead to that list. `usual` are the dimensions that the briefing slices by: who needs others
+    says so. A fact that no report compares is counted for the period itself alone. `measure` is what is summed
+    instead of the rows. `letters` and `senders` are for those who may see letters, and who sent them.
     """
 
     title: str
     unit: str
     rows: Callable[[Period], QuerySet]
-    dimensions: dict[str, str]
+    dimensions: dict[str, Any]
     list_url: str
     stage: str = ""
     usual: tuple[str, ...] = ()
     path: str = "path"
     by_year: bool = False
     letters: bool = False
+    senders: bool = False
     compared: bool = True
     measure: Any = None
+    record: str = "pk"
+    """The column with the key of the record that a row belongs to, when it has no page of its own."""
+
     computed: dict[str, Callable[[Period], Any]] = field(default_factory=dict)
     """More dimensions, worked out from other tables as of the last day of the period; lists don't know them."""
     about: str | None = ""
@@ -76,22 +83,18 @@ class Fact:
     def column(self, dimension, organization, period):
         """What a dimension is called in a query, or how it is worked out there."""
         if dimension == "scope":
-            own = Choose(When(**{self.path: organization.path}, then=Value("own")), default=Value("below"))
+            own = Case(When(**{self.path: organization.path}, then=Value("own")), default=Value("below"))
             return Cast(own, CharField())
         if dimension == "pair":
             return Concat(self.dimensions["level"], Value("-"), self.dimensions["body"], output_field=CharField())
         if dimension in self.computed:
             return Cast(self.computed[dimension](period), CharField())
-        return self.dimensions[dimension]
-
-    def within(self, organization, period, user=None):
-        """The rows of the period in the organization's tree, without those that concern the user."""
-        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
-        return rows.visible_to(user) if own_member(user) else rows
+        known = self.dimensions[dimension]
+        return known if isinstance(known, str) else known()
 
     def sliced(self, where, organization, period, user=None):
         """The rows that have a wanted value in each dimension."""
-        rows = self.within(organization, period, user)
+        rows = self._rows_in(period, organization, user)
         for dimension, values in where:
             column = self.column(dimension, organization, period)
             if not isinstance(column, str):
@@ -105,15 +108,30 @@ class Fact:
         `slots` is how many columns of values the joined statement has. For a user who is a member, what concerns them
         isn't counted, as their lists don't show it.
         """
-        columns = [self.column(one, organization, period) for one in dimensions or ()]
-        keys = {f"k{i}": _text(column) for i, column in enumerate(columns)}
-        blanks = {f"k{i}": _constant("") for i in range(len(columns), slots)}
+        keys, blanks = self._keys(dimensions, slots, organization, period)
         return (
-            self.within(organization, period, user)
+            self._rows_in(period, organization, user)
             .values(**keys)
             .annotate(n=self.measure or Count("pk"), fact=_constant(name), span=_constant(span), **blanks)
             .values_list("fact", "span", *keys, *blanks, "n")
         )
+
+    def listed(self, name, span, period, organization, user=None, dimensions=None, slots=0):
+        """The same rows one by one: dimension values, the key of the row and of the record it belongs to."""
+        keys, blanks = self._keys(dimensions, slots, organization, period)
+        columns = {"fact": _constant(name), "span": _constant(span), **keys, **blanks}
+        columns |= {"row": F("pk"), "owner": F(self.record)}
+        return self._rows_in(period, organization, user).annotate(**columns).values_list(*columns)
+
+    def _rows_in(self, period, organization, user):
+        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
+        return rows.visible_to(user) if own_member(user) else rows
+
+    def _keys(self, dimensions, slots, organization, period):
+        """The columns of values, and blank ones up to the width of the joined statement."""
+        columns = [self.column(one, organization, period) for one in dimensions or ()]
+        keys = {f"k{i}": _text(column) for i, column in enumerate(columns)}
+        return keys, {f"k{i}": _constant("") for i in range(len(columns), slots)}
 
 
 def _constant(text):
@@ -124,20 +142,35 @@ def _text(column):
     return Cast(F(column), CharField()) if isinstance(column, str) else column
 
 
+def _yes_or_no(column, prefix=""):
+    """A yes or no in the words of the lists; databases write it differently."""
+    return Case(When(**{prefix + column: True}, then=Value("yes")), default=Value("no"), output_field=CharField())
+
+
+def _sender_group(prefix=""):
+    """What the sender of a letter is, where one was written down."""
+    return Coalesce(F(f"{prefix}sender__group"), _constant(""))
+
+
 COUNTED_ROWS = "counted-rows"
 """The list of what a figure counts, where no list of a lower app narrows down to it."""
 
 ACTOR = {"level": "level", "body": "body"}
+COUNTED_ACTOR = {**ACTOR, "actor": actor}
 SUBJECT = {"subject": "subject_kind"}
 POSITION = {"seat": "seat", "managed_by": "managed_by", "organization_type": "organization_type"}
 USUAL_OF_SUBJECTS = ("activity", "level", "body", "subject", "result", "seat")
 
-ACT_OF_SUBJECT = {"activity": "activity", **ACTOR, **SUBJECT, "result": "result", **POSITION}
+ACT_OF_SUBJECT = {"activity": "activity", **COUNTED_ACTOR, **SUBJECT, "result": "result", **POSITION}
 
 
 def _through(link, dimensions):
     """The same dimensions of the row that a child row hangs on."""
-    return {name: f"{link}__{column}" for name, column in dimensions.items()}
+    return {name: _behind(link, column) for name, column in dimensions.items()}
+
+
+def _behind(link, column):
+    return f"{link}__{column}" if isinstance(column, str) else partial(column, prefix=f"{link}__")
 
 
 def _of_concluded(model):
@@ -163,7 +196,7 @@ def _handling(period):
         either, case__inspection=OuterRef("inspection"), case__decided__lte=period.last
     )
     expired = considered.filter(outcome=Outcome.NOT_APPLIED)
-    return Choose(
+    return Case(
         When(Exists(decided), then=Value("disciplined")),
         When(Exists(expired), then=Value("expired")),
         When(Exists(considered.exclude(outcome=Outcome.DISCIPLINED)), then=Value("otherwise")),
@@ -175,7 +208,7 @@ def _handling(period):
 
 def _origin(period):
     """What a decision comes from: its case says, or the inspection that it names."""
-    return Choose(
+    return Case(
         When(case_subject__isnull=False, then=F("case_subject__case__origin")),
         When(inspection__isnull=False, then=Value(CaseOrigin.FINDING.value)),
         default=Value(""),
@@ -183,11 +216,8 @@ def _origin(period):
     )
 
 
-def _yes_or_no(column):
-    def worked_out(period):
-        return Choose(When(**{column: True}, then=Value("yes")), default=Value("no"), output_field=CharField())
-
-    return worked_out
+def _probationary(period):
+    return _yes_or_no("probationary")
 
 
 def _considered(period):
@@ -206,14 +236,34 @@ def _standing(period):
     return Organization.objects.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=period.last))
 
 
-DECISION = {"form": "form", **ACTOR, **SUBJECT, **POSITION}
+def _handled(model):
+    """Letters to be resolved in a period."""
+    return lambda period: model.objects.handled_in(period)
+
+
+def _of_handled(child, link, model):
+    return lambda period: child.objects.filter(**{f"{link}__in": model.objects.handled_in(period).order_by()})
+
+
+def _letter_groups(period):
+    received = Denunciation.objects.received_in(period).order_by()
+    return letter_groups(DenunciationGroup.objects.filter(denunciation__in=received))
+
+
+def _qualifications(period):
+    serving = StaffMember.objects.serving(period.last).order_by()
+    return StaffQualification.objects.filter(staff_member__in=serving)
+
+
+DECISION = {"form": "form", **COUNTED_ACTOR, **SUBJECT, **POSITION}
+HANDLED_OTHERWISE = {"legal": "legal", "administrative": partial(_yes_or_no, "administrative")}
 OF_ITEM = {"activity": "activity", "level": "programme__level", "body": "programme__body"}
 OF_REMEDY = {
     name: f"finding__subject__{column}" for name, column in {"activity": "activity", **ACTOR, **SUBJECT}.items()
 }
-OF_APPEAL = {**ACTOR, **_through("decision", {"form": "form", **SUBJECT, **POSITION})}
+OF_APPEAL = {**COUNTED_ACTOR, **_through("decision", {"form": "form", **SUBJECT, **POSITION})}
 OF_LETTER = {
-    **ACTOR, **SUBJECT, **POSITION,
+    **COUNTED_ACTOR, **SUBJECT, **POSITION,
     "kind": "kind", "sender_kind": "sender_kind", "refusal": "refusal", "disposal": "disposal",
 }  # fmt: skip
 
@@ -226,6 +276,7 @@ FACTS = {
         "subject-list",
         "concluded",
         USUAL_OF_SUBJECTS,
+        record="inspection_id",
         computed={"handling": _handling},
         case="inspection",
     ),
@@ -236,9 +287,9 @@ FACTS = {
         {"content": "code", **_through("subject", ACT_OF_SUBJECT)},
         "subject-list",
         "concluded",
+        path="subject__path",
         about="subject__",
         many="content",
-        path="subject__path",
     ),
     "subject_topic": Fact(
         "Chuyên đề kiểm tra, giám sát đã kết luận",
@@ -247,21 +298,30 @@ FACTS = {
         {"topic": "name", **_through("subject", ACT_OF_SUBJECT)},
         "subject-list",
         "concluded",
+        path="subject__path",
         about="subject__",
         many="topic",
-        path="subject__path",
     ),
     "subject_number": Fact(
         "Số liệu nhập tay của đối tượng đã kết luận",
         "số liệu",
         _of_concluded(SubjectNumber),
         {"number": "column", **_through("subject", ACT_OF_SUBJECT)},
-        "subject-list",
-        "concluded",
-        about="subject__",
-        many="number",
+        "subject-number-list",
         path="subject__path",
         measure=Sum("value"),
+        about="subject__",
+        many="number",
+    ),
+    "subject_disciplined": Fact(
+        "Đối tượng đã kết luận, đã bị kỷ luật",
+        "lượt đối tượng",
+        lambda period: disciplined_subjects(Subject.objects.concluded_in(period), period.last),
+        ACT_OF_SUBJECT,
+        "disciplined-subject-list",
+        "concluded",
+        compared=False,
+        case="inspection",
     ),
     "subject_in_progress": Fact(
         "Đối tượng đang kiểm tra, giám sát cuối kỳ",
@@ -272,6 +332,7 @@ FACTS = {
         "in_progress",
         USUAL_OF_SUBJECTS,
         compared=False,
+        record="inspection_id",
         case="inspection",
     ),
     "subject_carried": Fact(
@@ -332,14 +393,10 @@ FACTS = {
         "Kỷ luật",
         "trường hợp",
         lambda period: Decision.objects.decided_in(period),
-        DECISION | {"legal": "legal"},
+        DECISION | HANDLED_OTHERWISE,
         "decision-list",
         usual=("form", "level", "body", "subject", "seat"),
-        computed={
-            "origin": _origin,
-            "administrative": _yes_or_no("administrative"),
-            "probationary": _yes_or_no("probationary"),
-        },
+        computed={"origin": _origin, "probationary": _probationary},
         case="inspection",
     ),
     "decision_group": Fact(
@@ -349,10 +406,11 @@ FACTS = {
         {"group": "code", **_through("decision", DECISION)},
         "decision-list",
         usual=("group", "subject"),
-        about="decision__",
-        many="group",
         path="decision__path",
         compared=False,
+        record="decision_id",
+        about="decision__",
+        many="group",
     ),
     "decision_in_force": Fact(
         "Kỷ luật đang có hiệu lực cuối kỳ",
@@ -385,8 +443,9 @@ FACTS = {
         "Đình chỉ",
         "trường hợp",
         lambda period: Suspension.objects.decided_in(period),
-        {"kind": "kind", **ACTOR, **SUBJECT, **POSITION},
+        {"kind": "kind", **COUNTED_ACTOR, **SUBJECT, **POSITION},
         "suspension-list",
+        usual=("kind", "level", "body"),
         compared=False,
     ),
     "strike_off": Fact(
@@ -395,8 +454,8 @@ FACTS = {
         lambda period: StrikeOff.objects.decided_in(period),
         ACTOR,
         "strikeoff-list",
-        about=None,
         compared=False,
+        about=None,
     ),
     "appeal_received": Fact(
         "Đơn khiếu nại kỷ luật tiếp nhận",
@@ -413,11 +472,45 @@ FACTS = {
         "Đơn khiếu nại kỷ luật đã giải quyết",
         "đơn",
         lambda period: Appeal.objects.resolved_in(period),
-        {"result": "result", **OF_APPEAL},
+        {"result": "result", "cause": "cause", **OF_APPEAL},
         "appeal-list",
         "resolved",
         ("result", "level", "body"),
         about="decision__",
+    ),
+    "appeal_handled": Fact(
+        "Đơn khiếu nại kỷ luật phải giải quyết trong kỳ",
+        "đơn",
+        _handled(Appeal),
+        OF_APPEAL,
+        "appeal-list",
+        "handled",
+        compared=False,
+        about="decision__",
+    ),
+    "appeal_handled_ground": Fact(
+        "Nội dung khiếu nại phải giải quyết trong kỳ",
+        "lượt nội dung",
+        _of_handled(AppealGround, "appeal", Appeal),
+        {"ground": "code", **_through("appeal", OF_APPEAL)},
+        "appeal-list",
+        "handled",
+        path="appeal__path",
+        compared=False,
+        about="appeal__decision__",
+        many="ground",
+    ),
+    "appeal_received_ground": Fact(
+        "Nội dung khiếu nại, đơn tiếp nhận trong kỳ",
+        "lượt nội dung",
+        lambda period: AppealGround.objects.filter(appeal__in=Appeal.objects.received_in(period).order_by()),
+        {"ground": "code", **_through("appeal", OF_APPEAL)},
+        "appeal-list",
+        "received",
+        path="appeal__path",
+        compared=False,
+        about="appeal__decision__",
+        many="ground",
     ),
     "denunciation_received": Fact(
         "Đối tượng bị tố cáo, đơn tiếp nhận trong kỳ",
@@ -447,17 +540,81 @@ FACTS = {
         {"group": "code", **_through("denunciation", {"result": "result", **OF_LETTER})},
         "denunciation-list",
         "resolved",
-        about="denunciation__",
-        many="group",
         path="denunciation__path",
         letters=True,
         compared=False,
+        about="denunciation__",
+        many="group",
+    ),
+    "denunciation_handled": Fact(
+        "Đối tượng bị tố cáo, phải giải quyết trong kỳ",
+        "đối tượng",
+        _handled(Denunciation),
+        OF_LETTER,
+        "denunciation-list",
+        "handled",
+        letters=True,
+        compared=False,
+    ),
+    "denunciation_handled_group": Fact(
+        "Nội dung tố cáo phải giải quyết trong kỳ",
+        "lượt nội dung",
+        _of_handled(DenunciationGroup, "denunciation", Denunciation),
+        {"group": "code", **_through("denunciation", OF_LETTER)},
+        "denunciation-list",
+        "handled",
+        path="denunciation__path",
+        letters=True,
+        compared=False,
+        about="denunciation__",
+        many="group",
+    ),
+    "denunciation_disciplined": Fact(
+        "Đối tượng bị tố cáo, đã giải quyết trong kỳ và đã bị kỷ luật",
+        "đối tượng",
+        lambda period: disciplined_accused(Denunciation.objects.resolved_in(period), period.last),
+        {"result": "result", **OF_LETTER},
+        "disciplined-accused-list",
+        "resolved",
+        letters=True,
+        compared=False,
+    ),
+    "letter": Fact(
+        "Đơn tố cáo, phản ánh tiếp nhận",
+        "đơn",
+        lambda period: letters(Denunciation.objects.received_in(period)),
+        OF_LETTER,
+        "letter-list",
+        letters=True,
+        compared=False,
+    ),
+    "letter_sender": Fact(
+        "Đơn tố cáo, phản ánh tiếp nhận, theo người gửi",
+        "đơn",
+        lambda period: letters(Denunciation.objects.received_in(period)),
+        {"sender_group": _sender_group, **OF_LETTER},
+        "letter-list",
+        letters=True,
+        senders=True,
+        compared=False,
+    ),
+    "letter_group": Fact(
+        "Nội dung đơn tố cáo, phản ánh tiếp nhận",
+        "lượt nội dung",
+        _letter_groups,
+        {"group": "code", **_through("denunciation", OF_LETTER)},
+        "letter-list",
+        path="denunciation__path",
+        letters=True,
+        compared=False,
+        about="denunciation__",
+        many="group",
     ),
     "note": Fact(
         "Ghi chép giám sát thường xuyên",
         "lượt",
         lambda period: RoutineNote.objects.dated("noted", period),
-        {"assessment": "assessment", "code": "code", **ACTOR, **SUBJECT, **POSITION},
+        {"assessment": "assessment", **ACTOR, **SUBJECT},
         "note-list",
         compared=False,
     ),
@@ -517,6 +674,7 @@ FACTS = {
         "planned",
         by_year=True,
         compared=False,
+        record="programme_id",
         about=None,
     ),
     "item_done": Fact(
@@ -527,6 +685,37 @@ FACTS = {
         "programme-item-list",
         "done",
         by_year=True,
+        compared=False,
+        record="programme_id",
+        about=None,
+    ),
+    "staff": Fact(
+        "Nhân sự ủy ban kiểm tra cuối kỳ",
+        "người",
+        lambda period: StaffMember.objects.serving(period.last),
+        {"level": "level", "post": "post", "rank": "rank"},
+        "staff-list",
+        compared=False,
+        about=None,
+    ),
+    "staff_qualification": Fact(
+        "Trình độ của nhân sự ủy ban kiểm tra cuối kỳ",
+        "lượt trình độ",
+        _qualifications,
+        {"qualification": "code", **_through("staff_member", {"level": "level", "post": "post", "rank": "rank"})},
+        "staff-list",
+        path="staff_member__path",
+        compared=False,
+        about=None,
+        many="qualification",
+    ),
+    "training": Fact(
+        "Kết quả đào tạo, bồi dưỡng trong kỳ",
+        "lượt",
+        lambda period: Training.objects.filter(day__gte=period.first, day__lte=period.last),
+        {"qualification": "code", **_through("staff_member", {"level": "level", "post": "post", "rank": "rank"})},
+        "training-list",
+        path="staff_member__path",
         compared=False,
         about=None,
     ),

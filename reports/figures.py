@@ -3,19 +3,19 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from core.periods import Period
-from members.permissions import can_read_denunciations
-from reports.facts import COUNTED_ROWS, FACTS, USUAL
+from members.permissions import can_read_denunciations, can_see_senders
+from reports.facts import COUNTED_ROWS, FACTS, USUAL, Fact
 
 NOTHING = "-"
 """In a link: no value at all is wanted, as two slices exclude each other."""
 EMPTY = "none"
 """In a link: rows whose value is empty, such as a concluded subject without a result."""
-
 
 UNITS = {"": "lượt", "distinct": "không trùng", "case": "cuộc", "letter": "đơn"}
 """What a figure counts: the rows of its fact, or the different subjects, inspections or letters that they are about."""
@@ -43,6 +43,10 @@ class Figure:
             slices[dimension] = slices.get(dimension, chosen) & chosen
         return replace(self, where=tuple(sorted(slices.items(), key=lambda pair: pair[0])))
 
+    def counts(self, values):
+        """Whether rows with these values of the fact's dimensions are in the slice."""
+        return all(values[dimension] in wanted for dimension, wanted in self.where)
+
     def as_data(self):
         """The figure as plain data, to be kept: {"fact": ..., "where": {dimension: [values]}}."""
         data = {"fact": self.fact, "where": {dimension: sorted(values) for dimension, values in self.where}}
@@ -56,18 +60,14 @@ class Figure:
 
     def url(self, organization, period):
         """Address of the list of exactly the rows that the figure counts."""
-        fact = FACTS[self.fact]
-        slices = dict(self.where)
-        name, query = self.list_name(), [("organization", organization.code)]
-        counted = name.startswith("counted-")
-        if counted:
+        fact, name = FACTS[self.fact], self.list_name()
+        query = [("organization", organization.code)]
+        if name.startswith("counted-"):
             query += [("fact", self.fact), ("from", period.first.isoformat()), ("to", period.last.isoformat())]
-        else:
-            query += _dates(fact, period, slices.pop("year", None))
-            query += [("stage", fact.stage)] if fact.stage else []
-        for dimension, values in slices.items():
-            query += [(dimension, value or EMPTY) for value in sorted(values)] or [(dimension, NOTHING)]
-        return f"{reverse(name)}?{urlencode(query)}"
+            return f"{_list_address(name)}?{urlencode(query)}{_sliced_address(self.where, all_of_them=True)}"
+        query += _dates(fact, period, dict(self.where).get("year"))
+        query += [("stage", fact.stage)] if fact.stage else []
+        return f"{_list_address(name)}?{urlencode(query)}{_sliced_address(self.where)}"
 
     def list_name(self):
         """The list of the records; one of what was counted where none of them narrows down to these rows."""
@@ -82,6 +82,24 @@ class Figure:
         years = slices.get("year")
         adjoining = not years or int(max(years)) - int(min(years)) + 1 == len(years)
         return fact.list_url if known and single and adjoining else COUNTED_ROWS
+
+
+@cache
+def _list_address(name):
+    """Pages of forms have thousands of links to a few lists."""
+    return reverse(name)
+
+
+@lru_cache(maxsize=20_000)
+def _sliced_address(where, *, all_of_them=False):
+    """The slices as the end of an address; years stand with the dates, but where the address is the figure itself."""
+    slices = [
+        (name, value or EMPTY if value != NOTHING else NOTHING)
+        for name, values in where
+        if all_of_them or name != "year"
+        for value in sorted(values) or [NOTHING]
+    ]
+    return f"&{urlencode(slices)}" if slices else ""
 
 
 def figure(fact, **where):
@@ -132,17 +150,19 @@ def _dates(fact, period, years=None):
 
 @dataclass(frozen=True)
 class Number:
-    """A counted figure of one period, with its link. `text` is how it's written, where that is not the plain number.
+    """A counted figure of one period, with its link; `span` is the name of that period.
 
-    `listed`: the link opens exactly so many rows; of a sum of money or a figure entered by hand it doesn't.
+    `text` is how it's written, where that is not the plain number. `listed`: the link opens exactly so many rows; of a
+    sum of money or a figure entered by hand it doesn't. `definition` is what it measures, where that is kept with it.
     """
 
     value: int
     url: str
+    figure: Figure | None = None
+    span: str = ""
     text: str = ""
     listed: bool = True
     definition: dict | None = field(default=None, compare=False)
-    """What it measures, as plain data, where that is kept with it."""
 
 
 class _Counted:
@@ -191,10 +211,9 @@ class Counts:
         self.organization = organization
         self.spans: dict[str, Period] = spans
         self.user = user
-        letters = user is None or can_read_denunciations(user, organization)
-        self.facts = {name: _sliced(name, facts) for name in facts if letters or not FACTS[name].letters}
+        self.facts = {name: _sliced(name, facts) for name in facts if may_count(user, organization, name)}
         self._counted: dict[tuple[str, str], _Counted] = defaultdict(_Counted)
-        for name, span, *values, count in self._statement():
+        for name, span, *values, count in self.joined(Fact.grouped):
             sliced = dict(zip(self.facts[name], values, strict=False))
             self._counted[name, span].add(sliced, count)
 
@@ -206,15 +225,23 @@ class Counts:
             facts[one.fact] |= {dimension for dimension, _ in one.where}
         return cls(organization, spans, user, {name: tuple(sorted(needed)) for name, needed in facts.items()})
 
-    def _statement(self):
+    def joined(self, read):
+        """One statement for all facts and periods, each read by the given way of `Fact`."""
         slots = max((len(dimensions) for dimensions in self.facts.values()), default=0)
         parts = [
-            FACTS[name].grouped(name, span, period, self.organization, self.user, dimensions, slots)
+            read(FACTS[name], name, span, period, self.organization, self.user, dimensions, slots)
             for name, dimensions in self.facts.items()
             for span, period in self.spans.items()
             if span == "now" or FACTS[name].compared
         ]
         return parts[0].union(*parts[1:], all=True) if parts else []
+
+    def recount(self, rows):
+        """Count these very rows, so that nothing saved between two statements sets counts and rows apart."""
+        self._counted.clear()
+        for key, slices in rows.slices.items():
+            for values, owners in slices:
+                self._counted[key].add(values, len(owners))
 
     def has(self, fact):
         """Whether the user may see the figures of this fact."""
@@ -232,11 +259,41 @@ class Counts:
 
     def number(self, figure, span="now"):
         """The value with the link to its rows."""
-        return Number(self.value(figure, span), figure.url(self.organization, self.spans[span]))
+        return Number(self.value(figure, span), figure.url(self.organization, self.spans[span]), figure, span)
 
     def values(self, fact, dimension, span="now"):
         """The values that occur in a dimension."""
         return {values[dimension] for values, _ in self.rows(fact, span)}
+
+
+class Rows:
+    """The very rows that figures count: {(fact, period): [({dimension: value}, {row: record}), ...]}."""
+
+    def __init__(self, slices):
+        self.slices: dict[tuple[str, str], list[tuple[dict[str, str], dict[int, int]]]] = slices
+
+    @classmethod
+    def of(cls, counts):
+        """The rows behind some counts, as they stand now; in one statement."""
+        found = {}
+        for name, span, *values, row, owner in counts.joined(Fact.listed):
+            sliced = tuple(zip(counts.facts[name], values, strict=False))
+            found.setdefault((name, span), {}).setdefault(sliced, {})[row] = owner
+        return cls({key: [(dict(values), rows) for values, rows in of.items()] for key, of in found.items()})
+
+    def behind(self, figure, span):
+        """The rows that a figure counts, each with the key of the record it belongs to."""
+        slices = self.slices.get((figure.fact, span), [])
+        return {row: owner for values, rows in slices if figure.counts(values) for row, owner in rows.items()}
+
+
+def may_count(user, organization, fact):
+    """Whether the user may know figures of a fact there: letters, and who sent them, are for few."""
+    if user is None:
+        return True
+    fact = FACTS[fact]
+    reads = not fact.letters or can_read_denunciations(user, organization)
+    return reads and (not fact.senders or can_see_senders(user, organization))
 
 
 def _sliced(name, facts):

@@ -60,4 +60,4 @@ def _read_part(data, unseen):
     definition = data.get("figure")
     if definition and unseen & {part["fact"] for part in definition["parts"]}:
         return UNSEEN
-    return Number(data["value"], data["url"], data["text"], data["listed"], definition)
+    return Number(data["value"], data["url"], text=data["text"], listed=data["listed"], definition=definition)

@@ -90,6 +90,14 @@ def measure_of_data(data):
     return Measure(tuple(figure_of_data(part) for part in data["parts"]))
 
 
+def kept_measure(baseline):
+    """What a figure that was typed measures; None if the program no longer knows it."""
+    try:
+        return measure_of_data(baseline.figure)
+    except (KeyError, ValueError):
+        return None
+
+
 def unit_of(figure):
     """What one of a figure is: "lượt đảng viên" and "đảng viên" are two units."""
     fact = FACTS[figure.fact]

@@ -14,7 +14,7 @@ from reports.blocks import Paragraph
 from reports.comparison import Style
 from reports.counting import Counted
 from reports.figures import Number
-from reports.measures import Measure
+from reports.measures import Measure, kept_measure
 from reports.models import Baseline
 
 PLAIN = Style()
@@ -99,7 +99,7 @@ class Statements:
             Paragraph(
                 (
                     f"{MARK} Số liệu nền, nhập tay: {one.name}, {lowered(one.period.label)}: ",
-                    Number(one.value, one.url, self.asked.style.count(one.value), listed=False),
+                    Number(one.value, one.url, text=self.asked.style.count(one.value), listed=False),
                     f" ({one.source}).",
                 )
             )
@@ -122,7 +122,7 @@ class Statements:
     def _published(self):
         """Where a published report says otherwise than the records: told, never repaired."""
         for one in Baseline.objects.published_of(self.asked.organization):
-            measure, days = one.measure, (one.first, one.last)
+            measure, days = kept_measure(one), (one.first, one.last)
             period = next(
                 (span for span in map(self.asked.span, _fixed_spans()) if (span.first, span.last) == days), None
             )

@@ -22,6 +22,8 @@ WRITERS = READERS - {LEADER}
 RUNNERS = {OFFICER, LETTERS, HEAD}
 LETTER_READERS = {LETTERS, HEAD, LEADER}
 LETTER_WRITERS = {LETTERS, HEAD}
+JOB_SEERS = {HEAD, ADMINISTRATOR}
+"""Who asked for the jobs of the cast, and who sees how they stand."""
 REACHED = (OWN, BELOW)
 """Where the users of the cast have rights; what lies elsewhere does not exist for them."""
 
@@ -139,6 +141,26 @@ RULES = {
     "password-change": Page(EVERYBODY),
     "dashboard": Answers(EVERYBODY, answers=((ADMINISTRATOR, SEE_OTHER), (AUDITOR, SEE_OTHER))),
     "briefing": OfOrganization(READERS),
+    "analysis": OfOrganization(READERS),
+    "analysis-file": OfOrganization(READERS),
+    "saved-analysis-list": Page(READERS),
+    "saved-analysis-create": Page(READERS),
+    "saved-analysis-delete": record("analysis", {HEAD}),
+    "briefing-list": Page(READERS),
+    "briefing-create": Page(WRITERS),
+    "briefing-detail": record("briefing", READERS),
+    "briefing-meeting": record("briefing", READERS),
+    "briefing-changes": record("briefing", READERS),
+    "briefing-update": record("briefing", WRITERS),
+    "briefing-attendance": record("briefing", WRITERS),
+    "briefing-freeze": record("briefing", {HEAD}),
+    "briefing-conclude": record("briefing", {HEAD}),
+    "briefing-step": Object("briefing", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "close"),)),
+    "conclusion-list": Page(READERS),
+    "conclusion-create": record("briefing", WRITERS, key="briefing"),
+    "conclusion-detail": record("conclusion", READERS),
+    "conclusion-update": record("conclusion", WRITERS),
+    "conclusion-step": Object("conclusion", frozenset(READERS), frozenset(WRITERS), kwargs=(("verb", "report"),)),
     "coverage": OfOrganization(READERS),
     "coverage-organizations": Page(READERS),
     "coverage-members": Page(READERS),
@@ -292,6 +314,12 @@ RULES = {
         for what in ("rows", "organizations", "members", "inspections", "parts")
     },
     "counted-letters": OfFigure(LETTER_READERS, what="letters", outsider=MISSING),
+    "job-list": Page(STRUCTURE_READERS),
+    "job-create": Page(READERS),
+    "job-detail": record("job", JOB_SEERS, JOB_SEERS),
+    "job-stop": record("job", JOB_SEERS, JOB_SEERS),
+    "job-remove": record("job", JOB_SEERS, JOB_SEERS),
+    "job-file": record("job_file", NOBODY, JOB_SEERS),  # an administrator may not, its asker not with other rights
     "import": Page(WRITERS),
     "import-preview": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
     "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
@@ -309,6 +337,19 @@ MORE_RULES = {
     "periodreport-file": [
         Object("period_report", frozenset(READERS), frozenset(READERS), kwargs=(("format", kind),))
         for kind in ("txt", "docx", "xlsx")
+    ],
+    "briefing-step": [
+        Object("briefing", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "cancel"),)),
+        Object("briefing", NOBODY, NOBODY, kwargs=(("verb", "freeze"),)),
+    ],
+    "briefing-document": [
+        *(Object("briefing", READERS, READERS, kwargs=(("kind", kind),)) for kind in ("docx", "xlsx", "notice")),
+        Object("briefing", NOBODY, NOBODY, kwargs=(("kind", "pdf"),)),
+    ],
+    "conclusion-step": [
+        Object("conclusion", frozenset(READERS), frozenset(RUNNERS), kwargs=(("verb", "confirm"),)),
+        Object("conclusion", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "drop"),)),
+        Object("conclusion", NOBODY, NOBODY, kwargs=(("verb", "no-such-step"),)),
     ],
     "briefing-file": [OfOrganization(READERS, (("format", kind),)) for kind in ("txt", "docx", "xlsx")],
 }

@@ -52,6 +52,8 @@ class CaseFilters(DatedFilterSet):
 class CaseSubjectFilters(PositionedFilterSet):
     """The outcome of each subject, by the day on which its case came to its results."""
 
+    actor_of = "case__"
+
     q = FreeTextFilter("Nội dung, tên đối tượng", texts=("case__title", *SUBJECT_KEYS), names=SUBJECT_NAMES)
     organization = OrganizationFilter("Tổ chức xem xét và cấp dưới", field_name="case__path")
     outcome = ChoicesFilter("Kết quả", choices=Outcome, none="Chưa có kết quả")

@@ -13,7 +13,7 @@ from core.text import normalize, search_key
 from inspections.choices import USUAL_TOPICS, Activity
 from inspections.models import SubjectTopic
 from members.choices import Body, Level, OrganizationType
-from members.filters import OrganizationFilter
+from members.filters import ActorFilter, OrganizationFilter
 from members.forms import OrganizationField
 from members.models import in_subtree
 
@@ -136,9 +136,12 @@ POSITIONS = (
 
 
 class PositionedFilterSet(DatedFilterSet):
-    """Rows about a subject whose position of the day is kept; `position_of` leads from the row to where it is."""
+    """Acts about a subject whose position of the day is kept.
 
-    position_of = ""
+    `position_of` leads from the row to where the position is, `actor_of` to the act.
+    """
+
+    position_of = actor_of = ""
 
     @classmethod
     def get_filters(cls):
@@ -147,6 +150,7 @@ class PositionedFilterSet(DatedFilterSet):
         dates = {name: filters.pop(name) for name in ("from", "to") if name in filters}
         for name, label, choices, none in POSITIONS:
             filters[name] = ChoicesFilter(label, choices=choices, none=none, field_name=f"{cls.position_of}{name}")
+        filters["actor"] = ActorFilter(of=cls.actor_of)
         return filters | dates
 
 

@@ -1,4 +1,19 @@
+"""Every write of reports, with its author, on the history chain."""
+
+from reports.actions.analyses import delete_analysis, save_analysis
 from reports.actions.baselines import record_baseline, update_baseline, void_baseline
+from reports.actions.briefings import (
+    cancel_briefing,
+    close_briefing,
+    conclude_briefing,
+    freeze_briefing,
+    gather_narrative,
+    plan_briefing,
+    set_attendance,
+    update_briefing,
+)
+from reports.actions.conclusions import add_conclusion, take_conclusion_step, update_conclusion
+from reports.actions.jobs import ask_for_job, record_taking, remove_results, stop_job
 from reports.actions.layouts import (
     create_actor_set,
     create_layout,
@@ -10,16 +25,33 @@ from reports.actions.layouts import (
 from reports.actions.period_reports import begin_report, composed_of, issue_report, update_report, withdraw_report
 
 __all__ = [
+    "add_conclusion",
+    "ask_for_job",
     "begin_report",
+    "cancel_briefing",
+    "close_briefing",
     "composed_of",
+    "conclude_briefing",
     "create_actor_set",
     "create_layout",
+    "delete_analysis",
+    "freeze_briefing",
+    "gather_narrative",
     "issue_report",
+    "plan_briefing",
     "put_figure",
     "reading_of",
     "record_baseline",
+    "record_taking",
+    "remove_results",
+    "save_analysis",
+    "set_attendance",
+    "stop_job",
+    "take_conclusion_step",
     "update_actor_set",
     "update_baseline",
+    "update_briefing",
+    "update_conclusion",
     "update_layout",
     "update_report",
     "void_baseline",

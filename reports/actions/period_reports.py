@@ -12,7 +12,7 @@ from reports.choices import ReportState
 from reports.composing import Asked, compose
 from reports.frozen_reports import frozen_of
 from reports.models import PeriodReport, style_of
-from reports.states import PERIOD_REPORT
+from reports.states.period_reports import PERIOD_REPORT
 
 
 @transaction.atomic

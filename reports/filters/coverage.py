@@ -1,33 +1,47 @@
-"""How the lists of the coverage page are narrowed: the days are those in which nothing was concluded about the rows."""
+"""How the lists behind the coverage page are narrowed."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from core.filters import FilterSet
+from core.filters import ChoiceFilter, FilterSet
 from members.filters import OrganizationFilter
 from members.models import Member, Organization
-from reports.coverage import untouched_members, untouched_organizations
+from reports.coverage import touched_members, touched_organizations, untouched_members, untouched_organizations
 
 
 class UntouchedFilters(FilterSet):
+    """The days are those in which nothing, or something, was concluded about the rows."""
+
     organization = OrganizationFilter("Thuộc tổ chức")
-    untouched = None
+    state = ChoiceFilter(
+        "Tình trạng",
+        choices=[("touched", "Đã được kiểm tra, giám sát")],
+        empty="Chưa được kiểm tra, giám sát",
+        method="_with_the_other",
+    )
+    untouched = touched = None
+
+    @property
+    def is_touched(self):
+        """Whether those are asked for who were inspected or supervised."""
+        return self.form.is_valid() and self.chosen.get("state") == "touched"
 
     def in_period(self, queryset, first, last):
-        rows = type(self).untouched(self.request.user, first or date.min, last or timezone.localdate())
+        wanted = type(self).touched if self.is_touched else type(self).untouched
+        rows = wanted(self.request.user, first or date.min, last or timezone.localdate())
         return queryset.filter(pk__in=rows.values("pk"))
 
 
 class UntouchedOrganizationFilters(UntouchedFilters):
-    untouched = untouched_organizations
+    untouched, touched = untouched_organizations, touched_organizations
 
     class Meta(FilterSet.Meta):
         model = Organization
 
 
 class UntouchedMemberFilters(UntouchedFilters):
-    untouched = untouched_members
+    untouched, touched = untouched_members, touched_members
 
     class Meta(FilterSet.Meta):
         model = Member

@@ -7,6 +7,7 @@ from core.lookups import ScopedModelForm
 from members.forms import OrganizationField
 from members.permissions import assignments, can_write_records
 from reports.actors import shipped_sets
+from reports.measures import kept_measure
 from reports.models import ActorSet, Baseline, ReportLayout
 from reports.notation import read
 from reports.shipped import layouts
@@ -65,7 +66,7 @@ class BaselineForm(ScopedModelForm):
     def _kept(self):
         """The figure of what is stored, even if no layout defines it any more."""
         one = self.instance
-        return [(one.key, one.name)] if one.pk and one.key not in self.offered and one.measure else []
+        return [(one.key, one.name)] if one.pk and one.key not in self.offered and kept_measure(one) else []
 
     def clean_organization(self):
         organization = self.cleaned_data["organization"]
@@ -75,7 +76,7 @@ class BaselineForm(ScopedModelForm):
 
     def typed(self):
         key = self.cleaned_data["key"]
-        _, name, measure = self.offered.get(key) or ("", self.instance.name, self.instance.measure)
+        _, name, measure = self.offered.get(key) or ("", self.instance.name, kept_measure(self.instance))
         values = {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
         part_of = self.totals.get(self.cleaned_data["part_of"])
         return values | {"name": name, "measure": measure, "part_of": part_of}

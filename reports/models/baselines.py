@@ -7,7 +7,6 @@ from core.periods import Period
 from members.models import Organization, in_subtree, in_subtrees
 from members.permissions import scope
 from reports.choices import BaselineKind
-from reports.measures import measure_of_data
 
 
 class BaselineQuerySet(models.QuerySet):
@@ -109,11 +108,3 @@ class Baseline(models.Model):
     @property
     def url(self):
         return reverse("baseline-detail", args=[self.pk])
-
-    @property
-    def measure(self):
-        """What the figure measures; None if the program no longer knows it."""
-        try:
-            return measure_of_data(self.figure)
-        except (KeyError, ValueError):
-            return None

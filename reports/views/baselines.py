@@ -12,6 +12,7 @@ from reports.facts import FACTS
 from reports.filters.period_reports import BaselineFilters
 from reports.forms.baselines import BaselineForm
 from reports.forms.period_reports import ReasonForm
+from reports.measures import kept_measure
 from reports.models import Baseline
 from reports.tables.period_reports import BaselineTable
 
@@ -63,7 +64,7 @@ class BaselineDetail(AboutBaseline, DetailScreen):
     def comparison(self):
         """What the records say, and whether the parts that were entered add up: told, never repaired."""
         one, found = self.object, []
-        measure = one.measure
+        measure = kept_measure(one)
         if measure and self.may_count(measure):
             counted = Counted(one.organization, self.request.user).value(measure, one.period)
             tone = "" if counted in (one.value, 0) else "late"

@@ -23,7 +23,7 @@ from reports.forms.period_reports import STEP_FORMS, BeginForm, ReportForm
 from reports.frozen_reports import thawed
 from reports.models import PeriodReport
 from reports.outputs import excel, period_word, text
-from reports.states import PERIOD_REPORT
+from reports.states.period_reports import PERIOD_REPORT
 from reports.tables.period_reports import TONES, PeriodReportTable
 from reports.views.briefing import EXCEL, WORD
 
