@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from members import permissions as may
-from reports.permissions import can_open_jobs
+from reports.permissions import can_open_jobs, can_see_layouts
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,8 @@ MENU = (
             Entry("Phân tích", "analysis", may.can_read_records, ("analysis", "saved-analysis")),
             Entry("Nhân sự UBKT", "staff-list", may.can_read_records, ("staff", "training")),
             Entry("Việc chạy nền", "job-list", can_open_jobs, ("job",)),
+            Entry("Báo cáo kỳ", "periodreport-list", may.can_read_records, ("periodreport", "baseline")),
+            Entry("Mẫu báo cáo", "reportlayout-list", can_see_layouts, ("reportlayout", "actorset", "shipped-layout")),
         ),
     ),
     Group(

@@ -124,6 +124,13 @@ class LookupFilter(django_filters.Filter):
         super().__init__(label=label, **kwargs)
 
 
+class BringsCompanions:
+    """A filter that comes with others: `companions(filters)` gives them by name, from those of the list."""
+
+    def companions(self, filters):
+        return {}
+
+
 class FilterForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
@@ -146,11 +153,21 @@ class FilterSet(django_filters.FilterSet):
     @classmethod
     def get_filters(cls):
         """`from` and `to` cannot be attributes of a Python class, so they are added here."""
-        filters = super().get_filters()
+        filters = cls._with_companions(super().get_filters())
         if cls.period_field or cls.in_period.__module__ != __name__:  # a list with a period of its own
             for name, label in zip(("from", "to"), cls.period_labels, strict=True):
                 filters[name] = DateFilter(label, method="_with_the_other")
         return filters
+
+    @classmethod
+    def _with_companions(cls, filters):
+        """Each filter, followed by those that it brings along."""
+        found = {}
+        for name, one in filters.items():
+            found[name] = one
+            if isinstance(one, BringsCompanions):
+                found |= {other: made for other, made in one.companions(filters).items() if other not in filters}
+        return found
 
     @classmethod
     def get_fields(cls):

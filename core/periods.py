@@ -1,4 +1,4 @@
-"""Reporting periods: month, quarter, half year, 6 and 9 months, year, term, or any two dates.
+"""Reporting periods: months, quarter, half year, 6, 7 and 9 months, years, half term, term, or any two dates.
 
 A period includes both its first and its last day. Its code goes into addresses and names of files, its label into
 titles. A term is the five years between two congresses; the two congress years both belong to it, so neighbouring
@@ -17,8 +17,11 @@ _ROMAN = ("I", "II", "III", "IV")
 _HALVES = ("đầu", "cuối")
 _WHAT_TO_WRITE = (
     "Hãy chọn kỳ trong danh sách, hoặc viết như 2026-03 (tháng), 2026-Q1 (quý), 2026-H1 (6 tháng), 2026-9M (9 tháng), "
-    "2026 (năm), T2025-2030 (nhiệm kỳ), 2026-01-05..2026-02-20 (hai ngày bất kỳ)."
+    "2026-11+7M (7 tháng từ tháng 11), 2026 (năm), 2017+10Y (10 năm), T2025-2030 (nhiệm kỳ), T2025-2030-H1 (nửa nhiệm "
+    "kỳ), 2026-01-05..2026-02-20 (hai ngày bất kỳ)."
 )
+TERM_MONTHS = 72
+MOST_YEARS = 99
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Period:
 
     @property
     def kind(self) -> str:
-        """month, quarter, half, months (from 1 January), year, term or dates."""
+        """month, quarter, half, months (from 1 January), span (of months), year, years, half_term, term or dates."""
         return _kind(self)
 
     @property
@@ -69,7 +72,7 @@ class Period:
         """The same kind of period before this one; before any two dates, as many days up to the day before."""
         year = self.first.year
         match self.kind:
-            case "month" | "quarter" | "half" | "year":
+            case "month" | "quarter" | "half" | "year" | "span" | "years" | "half_term":
                 return _shifted(self, -self.months)
             case "months":
                 return _shifted(self, -12)
@@ -113,47 +116,65 @@ def _kind(period: Period) -> str:
         return "month"
     if months in (3, 6) and before % months == 0:
         return "quarter" if months == 3 else "half"
-    if before == 0 and months in (12, 72):
-        return "year" if months == 12 else "term"
-    return "months" if before == 0 and 0 < months < 12 else "dates"
+    if before == 0 and months >= 12 and months % 12 == 0:
+        return _kind_of_years(period)
+    if before == 0 and 0 < months < 12:
+        return "months"
+    return "span" if 0 < months <= 12 * MOST_YEARS else "dates"
+
+
+def _kind_of_years(period: Period) -> str:
+    """Half terms are those of congress years, which end in 0 or 5: other three years are just that."""
+    years = period.months // 12
+    if years == 3 and period.first.year % 5 in (0, 3):
+        return "half_term"
+    if years > MOST_YEARS:
+        return "dates"
+    return {1: "year", TERM_MONTHS // 12: "term"}.get(years, "years")
 
 
 def _code(period: Period) -> str:
     year, month = period.first.year, period.first.month
-    match _kind(period):
-        case "month":
-            return f"{year:04}-{month:02}"
-        case "quarter":
-            return f"{year:04}-Q{month // 3 + 1}"
-        case "half":
-            return f"{year:04}-H{month // 6 + 1}"
-        case "months":
-            return f"{year:04}-{period.months}M"
-        case "year":
-            return f"{year:04}"
-        case "term":
-            return f"T{year:04}-{period.last.year:04}"
-    return f"{period.first.isoformat()}..{period.last.isoformat()}"
+    codes = {
+        "month": f"{year:04}-{month:02}",
+        "quarter": f"{year:04}-Q{month // 3 + 1}",
+        "half": f"{year:04}-H{month // 6 + 1}",
+        "months": f"{year:04}-{period.months}M",
+        "span": f"{year:04}-{month:02}+{period.months}M",
+        "year": f"{year:04}",
+        "years": f"{year:04}+{period.months // 12}Y",
+        "half_term": f"T{_term_of(period):04}-{_term_of(period) + 5:04}-H{_half_of(period) + 1}",
+        "term": f"T{year:04}-{period.last.year:04}",
+    }
+    return codes.get(_kind(period)) or f"{period.first.isoformat()}..{period.last.isoformat()}"
 
 
 def _label(period: Period) -> str:
     year, month = period.first.year, period.first.month
-    match _kind(period):
-        case "month":
-            return f"Tháng {month}/{year}"
-        case "quarter":
-            return f"Quý {_ROMAN[month // 3]}/{year}"
-        case "half":
-            return f"6 tháng {_HALVES[month // 6]} năm {year}"
-        case "months":
-            return f"{period.months} tháng đầu năm {year}"
-        case "year":
-            return f"Năm {year}"
-        case "term":
-            return f"Nhiệm kỳ {year}-{period.last.year}"
+    labels = {
+        "month": f"Tháng {month}/{year}",
+        "quarter": f"Quý {_ROMAN[(month - 1) // 3]}/{year}",
+        "half": f"6 tháng {_HALVES[month // 6 % 2]} năm {year}",
+        "months": f"{period.months} tháng đầu năm {year}",
+        "span": f"{period.months} tháng, từ tháng {month}/{year} đến tháng {period.last.month}/{period.last.year}",
+        "year": f"Năm {year}",
+        "years": f"{period.months // 12} năm {year}-{period.last.year}",
+        "half_term": f"Nửa {_HALVES[_half_of(period)]} nhiệm kỳ {_term_of(period)}-{_term_of(period) + 5}",
+        "term": f"Nhiệm kỳ {year}-{period.last.year}",
+    }
+    if label := labels.get(_kind(period)):
+        return label
     if period.first == period.last:
         return f"ngày {short_date(period.first)}"
     return f"từ ngày {short_date(period.first)} đến ngày {short_date(period.last)}"
+
+
+def _half_of(period: Period) -> int:
+    return int(period.first.year % 5 == 3)
+
+
+def _term_of(period: Period) -> int:
+    return period.first.year - 3 * _half_of(period)
 
 
 def of_dates(first: date, last: date) -> Period:
@@ -182,8 +203,24 @@ def nine_months(year: int) -> Period:
     return first_months(year, 9)
 
 
+def months_from(year: int, number: int, count: int) -> Period:
+    """So many whole months from any month on: "từ tháng 11 năm trước"."""
+    start = year * 12 + _within(number, 12, "Tháng") - 1
+    return _months(start, _within(count, 12 * MOST_YEARS, "Số tháng"))
+
+
 def year(year: int) -> Period:
     return _months(year * 12, 12)
+
+
+def years(first_year: int, count: int) -> Period:
+    """Some whole years: "10 năm"."""
+    return _months(first_year * 12, 12 * _within(count, MOST_YEARS, "Số năm"))
+
+
+def half_term(first_year: int, number: int) -> Period:
+    """The first or second three years of a term, both congress years included."""
+    return _months((first_year + 3 * (_within(number, 2, "Nửa nhiệm kỳ") - 1)) * 12, 36)
 
 
 def term(first_year: int) -> Period:
@@ -239,6 +276,9 @@ _PATTERNS = [
     (r"(\d{4})-H(\d)", lambda y, n: half(_parse_year(y), int(n))),
     (r"(\d{4})-(\d\d?)M", lambda y, n: first_months(_parse_year(y), int(n))),
     (r"(\d{4})-(\d\d?)", lambda y, n: month(_parse_year(y), int(n))),
+    (r"(\d{4})-(\d\d?)\+(\d{1,4})M", lambda y, n, count: months_from(_parse_year(y), int(n), int(count))),
+    (r"(\d{4})\+(\d\d?)Y", lambda y, count: years(_parse_year(y), int(count))),
+    (r"T(\d{4})-(\d{4})-H(\d)", lambda first, last, n: half_term(_parse_term(first, last).first.year, int(n))),
     (r"T(\d{4})-(\d{4})", _parse_term),
     (r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)", lambda first, last: Period(_parse_day(first), _parse_day(last))),
 ]
@@ -257,9 +297,14 @@ def presets(today: date) -> list[Period]:
         this_quarter,
         this_quarter.previous,
         half(today.year, 1),
+        first_months(today.year, 7),
         nine_months(today.year),
+        half(today.year, 2),
         this_year,
         this_year.previous,
+        half_term(this_term.first.year, 1),
+        half_term(this_term.first.year, 2),
         this_term,
         this_term.previous,
+        years(today.year - 9, 10),
     ]

@@ -47,6 +47,12 @@ COMMITTEE_BODIES = (Body.COMMITTEE, Body.STANDING)
 """A committee and its standing committee: reports name them together as "cấp ủy"."""
 
 
+LEVELS_AND_BODIES = tuple(
+    (f"{level}-{body}", f"{body.label} cấp {level.label.lower()}") for level in Level for body in Body
+)
+"""Every pair of level and body, as one value: reports merge any of them into one column."""
+
+
 class Actor(models.TextChoices):
     """Who acted, as the columns of the statistical forms tell them apart: the committee of a cell is its cell [I]."""
 

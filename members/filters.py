@@ -2,28 +2,78 @@
 
 from datetime import datetime, time, timedelta
 
+from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.choices import Act
 from accounts.models import HistoryEntry, User
-from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, LookupFilter, TextFilter, YearFilter
+from core.filters import (
+    BringsCompanions,
+    ChoiceFilter,
+    ChoicesFilter,
+    FilterSet,
+    LookupFilter,
+    TextFilter,
+    YearFilter,
+)
 from core.text import search_key
-from members.choices import Actor, Grade, Level, MemberStatus, OrganizationType, Role, Sex, SubjectKind
+from members.choices import (
+    LEVELS_AND_BODIES,
+    Actor,
+    Grade,
+    Level,
+    MemberStatus,
+    OrganizationType,
+    Role,
+    Sex,
+    SubjectKind,
+)
 from members.forms import OrganizationField
 from members.models import Member, Organization, Post, Rating, actor, in_subtree
 
+SCOPES = [("own", "Chỉ của chính tổ chức đó"), ("below", "Chỉ của các tổ chức cấp dưới")]
 
-class OrganizationFilter(LookupFilter):
-    """Rows of an organization or of anything below it, named by its code. `field_name` is the path."""
+
+class OrganizationFilter(BringsCompanions, LookupFilter):
+    """Rows of an organization or of anything below it, named by its code. `field_name` is the path.
+
+    It brings `scope` along: of the organization alone, or of what is below it alone. Where a list has level and body
+    of who acted, it also brings `pair`, pairs of both: a merged set such as "Ban Thường vụ và đảng ủy cơ sở".
+    """
 
     field_class = OrganizationField
 
     def __init__(self, label, *, field_name="path", **kwargs):
         super().__init__(label, field_name=field_name, **kwargs)
 
+    def companions(self, filters):
+        scope = {"scope": ChoiceFilter("Phạm vi, khi đã chọn tổ chức", choices=SCOPES, method="_with_the_other")}
+        if "level" not in filters or "body" not in filters:
+            return scope
+        return scope | {"pair": PairFilter(filters["level"].field_name, filters["body"].field_name)}
+
     def filter(self, queryset, value):
-        return queryset.filter(in_subtree(value.path, self.field_name)) if value else queryset
+        if not value:
+            return queryset
+        itself = Q(**{self.field_name: value.path})
+        within = {"own": itself, "below": in_subtree(value.path, self.field_name) & ~itself}
+        return queryset.filter(within.get(self.parent.chosen.get("scope")) or in_subtree(value.path, self.field_name))
+
+
+class PairFilter(ChoicesFilter):
+    """Rows of any of some pairs of level and body. Only links name it, so it takes no room in the form."""
+
+    def __init__(self, level, body):
+        self.columns = (level, body)
+        super().__init__("Cấp và chủ thể", choices=LEVELS_AND_BODIES)
+        self.extra["widget"] = forms.MultipleHiddenInput
+
+    def filter(self, queryset, value):
+        pairs = Q()
+        for pair in value or ():
+            pairs |= Q(**dict(zip(self.columns, pair.split("-"), strict=True)))
+        return queryset.filter(pairs)
 
 
 class ActorFilter(ChoicesFilter):

@@ -3,7 +3,9 @@
 The sets are disjoint and together hold every pair of level and body, so their sum is the whole.
 """
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from members.choices import COMMITTEE_BODIES, LEVEL_RANK, Body, Level
 
@@ -66,3 +68,21 @@ def expected_actors(organization, block):
     if organization.level == Level.CELL:
         named = [CELLS]
     return [actor for actor in block if actor in named]
+
+
+# ------------------------------------------------------------------------------------------------- sets that are merged
+
+DATA = Path(__file__).parent / "data"
+
+
+def shipped_sets():
+    """The merged sets that come with the program: {name: pairs of level and body}, in the order of the file."""
+    read = json.loads((DATA / "actor_sets.json").read_text(encoding="utf-8"))
+    return {one["name"]: pairs_of(one["groups"]) for one in read}
+
+
+def pairs_of(groups):
+    """Pairs of some groups; a group without levels means all of them."""
+    return frozenset(
+        f"{level}-{body}" for group in groups for level in group.get("levels", EVERY_LEVEL) for body in group["bodies"]
+    )

@@ -7,7 +7,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from inspections.papers import TEMPLATES
-        from reports.outputs import notice_word, record_word, word
+        from reports.outputs import notice_word, period_word, record_word, word
 
-        for paper in (word.PAPER, notice_word.PAPER, record_word.PAPER):
+        for paper in (word.PAPER, notice_word.PAPER, period_word.PAPER, record_word.PAPER):
             TEMPLATES[paper.code] = paper

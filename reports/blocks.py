@@ -79,4 +79,4 @@ def listed(sentences, between="; "):
 
 def plain(part):
     """A text or number as it is written."""
-    return written(part.value) if isinstance(part, Number) else str(part)
+    return part.text or written(part.value) if isinstance(part, Number) else str(part)

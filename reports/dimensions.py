@@ -9,6 +9,7 @@ from discipline.choices import (
     AppealCause,
     AppealGroundKind,
     AppealResult,
+    CaseOrigin,
     Form,
     LegalHandling,
     Outcome,
@@ -28,7 +29,16 @@ from inspections.choices import (
     SenderKind,
 )
 from inspections.form_columns import FORMS
-from members.choices import Actor, Body, Grade, Level, OrganizationType, SubjectKind
+from members.choices import (
+    LEVELS_AND_BODIES,
+    Actor,
+    Body,
+    Grade,
+    Level,
+    MemberStatus,
+    OrganizationType,
+    SubjectKind,
+)
 from reports.choices import Qualification, StaffPost, StaffRank
 
 
@@ -97,6 +107,22 @@ DIMENSIONS = {
     "post": Dimension("Chức vụ", tuple(StaffPost.choices)),
     "rank": Dimension("Ngạch", tuple(StaffRank.choices), none="Chưa ghi"),
     "qualification": Dimension("Trình độ", tuple(Qualification.choices), many=True),
+    "handling": Dimension(
+        "Xử lý sau kết luận",
+        (
+            ("disciplined", "Đã thi hành kỷ luật"),
+            ("expired", "Hết thời hiệu kỷ luật"),
+            ("otherwise", "Đã xem xét, không kỷ luật"),
+            ("carried", "Phải kỷ luật, chuyển kỳ sau"),
+        ),
+        none="Không phải xử lý kỷ luật",
+    ),
+    "origin": Dimension("Nguồn", tuple(CaseOrigin.choices), none="Chưa ghi"),
+    "probationary": Dimension("Khi đó là đảng viên dự bị", (("yes", "Có"), ("no", "Không"))),
+    "status": Dimension("Tình trạng đảng viên", tuple(MemberStatus.choices)),
+    "scope": Dimension("Phạm vi", (("own", "Của chính tổ chức"), ("below", "Chỉ cấp dưới"))),
+    "pair": Dimension("Cấp và chủ thể", LEVELS_AND_BODIES),
+    "code": Dimension("Nội dung giám sát", _coded(Content), none="Chưa chọn"),
     "year": Dimension("Năm"),
     "grade": Dimension("Mức xếp loại", tuple(Grade.choices)),
 }

@@ -5,15 +5,18 @@ answer is (fact, period, dimension values..., count).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import BigIntegerField, Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from core.periods import Period
+from discipline.choices import CaseOrigin, CaseState, Outcome
 from discipline.models import Appeal, AppealGround, CaseSubject, Decision, DecisionGroup, StrikeOff, Suspension
+from inspections.choices import Result
 from inspections.models import (
     Denunciation,
     DenunciationGroup,
@@ -26,7 +29,8 @@ from inspections.models import (
     SubjectNumber,
     SubjectTopic,
 )
-from members.models import Rating, actor, in_subtree
+from members.choices import MemberStatus
+from members.models import Member, Organization, Rating, actor, in_subtree
 from members.permissions import own_member
 from reports.derived import disciplined_accused, disciplined_subjects, letter_groups, letters
 from reports.models import StaffMember, StaffQualification, Training
@@ -59,13 +63,52 @@ class Fact:
     record: str = "pk"
     """The column with the key of the record that a row belongs to, when it has no page of its own."""
 
+    computed: dict[str, Callable[[Period], Any]] = field(default_factory=dict)
+    """More dimensions, worked out from other tables as of the last day of the period; lists don't know them."""
+    about: str | None = ""
+    """How a row reaches the columns of its subject; None: it is about nobody."""
+    case: str = ""
+    """How a row reaches its inspection, to count inspections (cuộc) by what they have of subjects."""
+    many: str = ""
+    """The dimension of which a record may have several values, each a row of its own."""
+    before: bool = False
+    """As of the day before the period: what was carried over into it."""
+
+    @property
+    def sliced_by(self):
+        """All dimensions: those of the rows, those worked out, the scope, and pairs of level and body."""
+        pairs = {"pair"} if {"level", "body"} <= set(self.dimensions) else set()
+        return {*self.dimensions, *self.computed, "scope", *pairs}
+
+    def column(self, dimension, organization, period):
+        """What a dimension is called in a query, or how it is worked out there."""
+        if dimension == "scope":
+            own = Case(When(**{self.path: organization.path}, then=Value("own")), default=Value("below"))
+            return Cast(own, CharField())
+        if dimension == "pair":
+            return Concat(self.dimensions["level"], Value("-"), self.dimensions["body"], output_field=CharField())
+        if dimension in self.computed:
+            return Cast(self.computed[dimension](period), CharField())
+        known = self.dimensions[dimension]
+        return known if isinstance(known, str) else known()
+
+    def sliced(self, where, organization, period, user=None):
+        """The rows that have a wanted value in each dimension."""
+        rows = self._rows_in(period, organization, user)
+        for dimension, values in where:
+            column = self.column(dimension, organization, period)
+            if not isinstance(column, str):
+                rows, column = rows.alias(**{f"by_{dimension}": column}), f"by_{dimension}"
+            rows = rows.filter(**{f"{column}__in": sorted(values)})
+        return rows
+
     def grouped(self, name, span, period, organization, user=None, dimensions=None, slots=0):
         """Counts of the period in the organization's tree, one row a combination of the dimensions' values.
 
         `slots` is how many columns of values the joined statement has. For a user who is a member, what concerns them
         isn't counted, as their lists don't show it.
         """
-        keys, blanks = self._keys(dimensions, slots)
+        keys, blanks = self._keys(dimensions, slots, organization, period)
         return (
             self._rows_in(period, organization, user)
             .values(**keys)
@@ -75,7 +118,7 @@ class Fact:
 
     def listed(self, name, span, period, organization, user=None, dimensions=None, slots=0):
         """The same rows one by one: dimension values, the key of the row and of the record it belongs to."""
-        keys, blanks = self._keys(dimensions, slots)
+        keys, blanks = self._keys(dimensions, slots, organization, period)
         columns = {"fact": _constant(name), "span": _constant(span), **keys, **blanks}
         columns |= {"row": F("pk"), "owner": F(self.record)}
         return self._rows_in(period, organization, user).annotate(**columns).values_list(*columns)
@@ -84,9 +127,9 @@ class Fact:
         rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
         return rows.visible_to(user) if own_member(user) else rows
 
-    def _keys(self, dimensions, slots):
+    def _keys(self, dimensions, slots, organization, period):
         """The columns of values, and blank ones up to the width of the joined statement."""
-        columns = [self.dimensions[one] for one in dimensions or ()]
+        columns = [self.column(one, organization, period) for one in dimensions or ()]
         keys = {f"k{i}": _text(column) for i, column in enumerate(columns)}
         return keys, {f"k{i}": _constant("") for i in range(len(columns), slots)}
 
@@ -96,7 +139,7 @@ def _constant(text):
 
 
 def _text(column):
-    return Cast(F(column), CharField()) if isinstance(column, str) else column()
+    return Cast(F(column), CharField()) if isinstance(column, str) else column
 
 
 def _yes_or_no(column, prefix=""):
@@ -108,6 +151,9 @@ def _sender_group(prefix=""):
     """What the sender of a letter is, where one was written down."""
     return Coalesce(F(f"{prefix}sender__group"), _constant(""))
 
+
+COUNTED_ROWS = "counted-rows"
+"""The list of what a figure counts, where no list of a lower app narrows down to it."""
 
 ACTOR = {"level": "level", "body": "body"}
 COUNTED_ACTOR = {**ACTOR, "actor": actor}
@@ -136,6 +182,58 @@ def _items(period):
     """Lines of the programmes of the years that the period touches."""
     years = Q(programme__year__gte=period.first.year, programme__year__lte=period.last.year)
     return ProgrammeItem.objects.counted().filter(years)
+
+
+def _handling(period):
+    """How far the discipline has come of a subject that was found to deserve it, on the last day of the period."""
+    same = {
+        "subject_organization": Coalesce(OuterRef("subject_organization"), 0),
+        "subject_member": Coalesce(OuterRef("subject_member"), 0),
+    }
+    either = Q(subject_organization=same["subject_organization"]) | Q(subject_member=same["subject_member"])
+    decided = Decision.objects.filter(either, inspection=OuterRef("inspection"), decided__lte=period.last)
+    considered = CaseSubject.objects.filter(
+        either, case__inspection=OuterRef("inspection"), case__decided__lte=period.last
+    )
+    expired = considered.filter(outcome=Outcome.NOT_APPLIED)
+    return Case(
+        When(Exists(decided), then=Value("disciplined")),
+        When(Exists(expired), then=Value("expired")),
+        When(Exists(considered.exclude(outcome=Outcome.DISCIPLINED)), then=Value("otherwise")),
+        When(result=Result.TO_DISCIPLINE, then=Value("carried")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def _origin(period):
+    """What a decision comes from: its case says, or the inspection that it names."""
+    return Case(
+        When(case_subject__isnull=False, then=F("case_subject__case__origin")),
+        When(inspection__isnull=False, then=Value(CaseOrigin.FINDING.value)),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def _probationary(period):
+    return _yes_or_no("probationary")
+
+
+def _considered(period):
+    """Subjects whose case was opened by the last day of the period, and on it had no result and was not dropped."""
+    open_on_day = Q(case__decided__isnull=True) | Q(case__decided__gt=period.last)
+    return CaseSubject.objects.filter(open_on_day, case__opened__lte=period.last).exclude(case__state=CaseState.DROPPED)
+
+
+def _day_before(period):
+    return period.first - timedelta(days=1)
+
+
+def _standing(period):
+    """Organizations that exist on the last day of the period."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=period.last)
+    return Organization.objects.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=period.last))
 
 
 def _handled(model):
@@ -179,6 +277,8 @@ FACTS = {
         "concluded",
         USUAL_OF_SUBJECTS,
         record="inspection_id",
+        computed={"handling": _handling},
+        case="inspection",
     ),
     "subject_content": Fact(
         "Nội dung kiểm tra, giám sát đã kết luận",
@@ -188,6 +288,8 @@ FACTS = {
         "subject-list",
         "concluded",
         path="subject__path",
+        about="subject__",
+        many="content",
     ),
     "subject_topic": Fact(
         "Chuyên đề kiểm tra, giám sát đã kết luận",
@@ -197,6 +299,8 @@ FACTS = {
         "subject-list",
         "concluded",
         path="subject__path",
+        about="subject__",
+        many="topic",
     ),
     "subject_number": Fact(
         "Số liệu nhập tay của đối tượng đã kết luận",
@@ -206,6 +310,8 @@ FACTS = {
         "subject-number-list",
         path="subject__path",
         measure=Cast(Sum("value"), BigIntegerField()),
+        about="subject__",
+        many="number",
     ),
     "subject_disciplined": Fact(
         "Đối tượng đã kết luận, đã bị kỷ luật",
@@ -215,6 +321,7 @@ FACTS = {
         "disciplined-subject-list",
         "concluded",
         compared=False,
+        case="inspection",
     ),
     "subject_in_progress": Fact(
         "Đối tượng đang kiểm tra, giám sát cuối kỳ",
@@ -226,6 +333,17 @@ FACTS = {
         USUAL_OF_SUBJECTS,
         compared=False,
         record="inspection_id",
+        case="inspection",
+    ),
+    "subject_carried": Fact(
+        "Đối tượng từ kỳ trước chuyển sang",
+        "lượt đối tượng",
+        lambda period: Subject.objects.in_progress(_day_before(period)),
+        ACT_OF_SUBJECT,
+        "subject-list",
+        "in_progress",
+        case="inspection",
+        before=True,
     ),
     "subject_decided": Fact(
         "Đối tượng có quyết định kiểm tra, giám sát trong kỳ",
@@ -233,6 +351,7 @@ FACTS = {
         lambda period: Subject.objects.dated("decided", period),
         ACT_OF_SUBJECT,
         "subject-list",
+        case="inspection",
     ),
     "inspection": Fact(
         "Cuộc đã kết luận",
@@ -241,6 +360,7 @@ FACTS = {
         {"activity": "activity", **ACTOR},
         "inspection-list",
         "concluded",
+        about=None,
     ),
     "inspection_in_progress": Fact(
         "Cuộc đang tiến hành cuối kỳ",
@@ -249,6 +369,17 @@ FACTS = {
         {"activity": "activity", **ACTOR},
         "inspection-list",
         "in_progress",
+        about=None,
+    ),
+    "inspection_carried": Fact(
+        "Cuộc từ kỳ trước chuyển sang",
+        "cuộc",
+        lambda period: Inspection.objects.in_progress(_day_before(period)),
+        {"activity": "activity", **ACTOR},
+        "inspection-list",
+        "in_progress",
+        about=None,
+        before=True,
     ),
     "inspection_decided": Fact(
         "Cuộc có quyết định trong kỳ",
@@ -256,6 +387,7 @@ FACTS = {
         lambda period: Inspection.objects.dated("decided", period),
         {"activity": "activity", **ACTOR},
         "inspection-list",
+        about=None,
     ),
     "decision": Fact(
         "Kỷ luật",
@@ -264,6 +396,8 @@ FACTS = {
         DECISION | HANDLED_OTHERWISE,
         "decision-list",
         usual=("form", "level", "body", "subject", "seat"),
+        computed={"origin": _origin, "probationary": _probationary},
+        case="inspection",
     ),
     "decision_group": Fact(
         "Nội dung vi phạm bị kỷ luật",
@@ -275,6 +409,8 @@ FACTS = {
         path="decision__path",
         compared=False,
         record="decision_id",
+        about="decision__",
+        many="group",
     ),
     "decision_in_force": Fact(
         "Kỷ luật đang có hiệu lực cuối kỳ",
@@ -295,6 +431,14 @@ FACTS = {
         path="case__path",
         compared=False,
     ),
+    "considered": Fact(
+        "Đối tượng đang xem xét kỷ luật cuối kỳ",
+        "trường hợp",
+        _considered,
+        {"level": "case__level", "body": "case__body", **SUBJECT, **POSITION},
+        COUNTED_ROWS,
+        path="case__path",
+    ),
     "suspension": Fact(
         "Đình chỉ",
         "trường hợp",
@@ -311,6 +455,7 @@ FACTS = {
         ACTOR,
         "strikeoff-list",
         compared=False,
+        about=None,
     ),
     "appeal_received": Fact(
         "Đơn khiếu nại kỷ luật tiếp nhận",
@@ -321,6 +466,7 @@ FACTS = {
         "received",
         ("level", "body"),
         compared=False,
+        about="decision__",
     ),
     "appeal_resolved": Fact(
         "Đơn khiếu nại kỷ luật đã giải quyết",
@@ -330,6 +476,7 @@ FACTS = {
         "appeal-list",
         "resolved",
         ("result", "level", "body"),
+        about="decision__",
     ),
     "appeal_handled": Fact(
         "Đơn khiếu nại kỷ luật phải giải quyết trong kỳ",
@@ -339,6 +486,7 @@ FACTS = {
         "appeal-list",
         "handled",
         compared=False,
+        about="decision__",
     ),
     "appeal_handled_ground": Fact(
         "Nội dung khiếu nại phải giải quyết trong kỳ",
@@ -349,6 +497,8 @@ FACTS = {
         "handled",
         path="appeal__path",
         compared=False,
+        about="appeal__decision__",
+        many="ground",
     ),
     "appeal_received_ground": Fact(
         "Nội dung khiếu nại, đơn tiếp nhận trong kỳ",
@@ -359,6 +509,8 @@ FACTS = {
         "received",
         path="appeal__path",
         compared=False,
+        about="appeal__decision__",
+        many="ground",
     ),
     "denunciation_received": Fact(
         "Đối tượng bị tố cáo, đơn tiếp nhận trong kỳ",
@@ -391,6 +543,8 @@ FACTS = {
         path="denunciation__path",
         letters=True,
         compared=False,
+        about="denunciation__",
+        many="group",
     ),
     "denunciation_handled": Fact(
         "Đối tượng bị tố cáo, phải giải quyết trong kỳ",
@@ -412,6 +566,8 @@ FACTS = {
         path="denunciation__path",
         letters=True,
         compared=False,
+        about="denunciation__",
+        many="group",
     ),
     "denunciation_disciplined": Fact(
         "Đối tượng bị tố cáo, đã giải quyết trong kỳ và đã bị kỷ luật",
@@ -451,6 +607,8 @@ FACTS = {
         path="denunciation__path",
         letters=True,
         compared=False,
+        about="denunciation__",
+        many="group",
     ),
     "note": Fact(
         "Ghi chép giám sát thường xuyên",
@@ -467,6 +625,7 @@ FACTS = {
         OF_REMEDY,
         "remedy-list",
         compared=False,
+        about="finding__subject__",
     ),
     "remedy_done": Fact(
         "Việc khắc phục hoàn thành",
@@ -475,6 +634,7 @@ FACTS = {
         OF_REMEDY,
         "remedy-list",
         "done",
+        about="finding__subject__",
     ),
     "remedy_done_late": Fact(
         "Việc khắc phục xong sau thời hạn",
@@ -484,6 +644,7 @@ FACTS = {
         "remedy-list",
         "done_late",
         compared=False,
+        about="finding__subject__",
     ),
     "remedy_overdue": Fact(
         "Việc khắc phục quá hạn cuối kỳ",
@@ -492,6 +653,7 @@ FACTS = {
         OF_REMEDY,
         "remedy-list",
         "overdue",
+        about="finding__subject__",
     ),
     "remedy_open": Fact(
         "Việc khắc phục chưa xong cuối kỳ",
@@ -501,6 +663,7 @@ FACTS = {
         "remedy-list",
         "open",
         compared=False,
+        about="finding__subject__",
     ),
     "item_planned": Fact(
         "Mục chương trình",
@@ -512,6 +675,7 @@ FACTS = {
         by_year=True,
         compared=False,
         record="programme_id",
+        about=None,
     ),
     "item_done": Fact(
         "Mục chương trình đã hoàn thành",
@@ -523,6 +687,7 @@ FACTS = {
         by_year=True,
         compared=False,
         record="programme_id",
+        about=None,
     ),
     "staff": Fact(
         "Nhân sự ủy ban kiểm tra cuối kỳ",
@@ -531,6 +696,7 @@ FACTS = {
         {"level": "level", "post": "post", "rank": "rank"},
         "staff-list",
         compared=False,
+        about=None,
     ),
     "staff_qualification": Fact(
         "Trình độ của nhân sự ủy ban kiểm tra cuối kỳ",
@@ -540,6 +706,8 @@ FACTS = {
         "staff-list",
         path="staff_member__path",
         compared=False,
+        about=None,
+        many="qualification",
     ),
     "training": Fact(
         "Kết quả đào tạo, bồi dưỡng trong kỳ",
@@ -549,6 +717,7 @@ FACTS = {
         "training-list",
         path="staff_member__path",
         compared=False,
+        about=None,
     ),
     "rating": Fact(
         "Xếp loại hằng năm",
@@ -558,6 +727,22 @@ FACTS = {
         "rating-list",
         by_year=True,
         compared=False,
+    ),
+    "organization": Fact(
+        "Tổ chức đảng hiện có cuối kỳ",
+        "tổ chức đảng",
+        _standing,
+        {"organization_type": "type"},
+        COUNTED_ROWS,
+        about=None,
+    ),
+    "member": Fact(
+        "Đảng viên hiện có",
+        "đảng viên",
+        lambda period: Member.objects.filter(status__in=(MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)),
+        {"status": "status", "organization_type": "organization__type"},
+        COUNTED_ROWS,
+        about=None,
     ),
 }
 """All facts by name, in the order in which analyses offer them."""

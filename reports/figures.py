@@ -1,7 +1,8 @@
 """Figures: one definition a number. Its value, its comparisons and the list it opens come from that definition."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache, lru_cache
 from urllib.parse import urlencode
 
@@ -9,18 +10,30 @@ from django.urls import reverse
 
 from core.periods import Period
 from members.permissions import can_read_denunciations, can_see_senders
-from reports.facts import FACTS, USUAL, Fact
+from reports.facts import COUNTED_ROWS, FACTS, USUAL, Fact
 
+NOTHING = "-"
+"""In a link: no value at all is wanted, as two slices exclude each other."""
 EMPTY = "none"
 """In a link: rows whose value is empty, such as a concluded subject without a result."""
+
+UNITS = {"": "lượt", "distinct": "không trùng", "case": "cuộc", "letter": "đơn"}
+"""What a figure counts: the rows of its fact, or the different subjects, inspections or letters that they are about."""
+ONE_VALUE = ("subject", "scope")
+"""Lists narrow to one value of these at a time."""
+LISTS_OF_UNITS = {"case": "counted-inspections", "letter": "counted-letters"}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A fact and a slice of its dimensions: {dimension: values that count}. No slice means all rows of the fact."""
+    """A fact and a slice of its dimensions: {dimension: values that count}. No slice means all rows of the fact.
+
+    `unit`: the rows themselves, or how many different subjects, inspections or letters they are about.
+    """
 
     fact: str
     where: tuple[tuple[str, frozenset[str]], ...] = ()
+    unit: str = ""
 
     def of(self, **where):
         """The same figure, sliced further ("trong đó"): always a part of this one."""
@@ -36,16 +49,39 @@ class Figure:
 
     def as_data(self):
         """The figure as plain data, to be kept: {"fact": ..., "where": {dimension: [values]}}."""
-        return {"fact": self.fact, "where": {dimension: sorted(values) for dimension, values in self.where}}
+        data = {"fact": self.fact, "where": {dimension: sorted(values) for dimension, values in self.where}}
+        return data | ({"unit": self.unit} if self.unit else {})
+
+    @property
+    def kind(self):
+        """The one kind of subject that the figure is about: organization, member, or empty for both or neither."""
+        kinds = dict(self.where).get("subject", frozenset())
+        return next(iter(kinds)) if len(kinds) == 1 else ""
 
     def url(self, organization, period):
         """Address of the list of exactly the rows that the figure counts."""
-        fact = FACTS[self.fact]
-        years = dict(self.where).get("year")
-        query = [("organization", organization.code), *_dates(fact, period, years)]
-        if fact.stage:
-            query.append(("stage", fact.stage))
-        return f"{_list_address(fact.list_url)}?{urlencode(query)}{_sliced_address(self.where)}"
+        fact, name = FACTS[self.fact], self.list_name()
+        query = [("organization", organization.code)]
+        if name.startswith("counted-"):
+            query += [("fact", self.fact), ("from", period.first.isoformat()), ("to", period.last.isoformat())]
+            return f"{_list_address(name)}?{urlencode(query)}{_sliced_address(self.where, all_of_them=True)}"
+        query += _dates(fact, period, dict(self.where).get("year"))
+        query += [("stage", fact.stage)] if fact.stage else []
+        return f"{_list_address(name)}?{urlencode(query)}{_sliced_address(self.where)}"
+
+    def list_name(self):
+        """The list of the records; one of what was counted where none of them narrows down to these rows."""
+        fact, slices = FACTS[self.fact], dict(self.where)
+        if self.unit == "distinct":
+            return f"counted-{self.kind or 'subject'}s"
+        if self.unit:
+            return LISTS_OF_UNITS[self.unit]
+        known = all(slices.values()) and not set(slices) & set(fact.computed)
+        known = known and all(len(slices.get(dimension, "1")) == 1 for dimension in ONE_VALUE)
+        single = not fact.many or fact.measure is not None or len(slices.get(fact.many, "")) == 1
+        years = slices.get("year")
+        adjoining = not years or int(max(years)) - int(min(years)) + 1 == len(years)
+        return fact.list_url if known and single and adjoining else COUNTED_ROWS
 
 
 @cache
@@ -55,9 +91,14 @@ def _list_address(name):
 
 
 @lru_cache(maxsize=20_000)
-def _sliced_address(where):
-    """The slices as the end of an address; years stand with the dates."""
-    slices = [(name, value or EMPTY) for name, values in where if name != "year" for value in sorted(values)]
+def _sliced_address(where, *, all_of_them=False):
+    """The slices as the end of an address; years stand with the dates, but where the address is the figure itself."""
+    slices = [
+        (name, value or EMPTY if value != NOTHING else NOTHING)
+        for name, values in where
+        if all_of_them or name != "year"
+        for value in sorted(values) or [NOTHING]
+    ]
     return f"&{urlencode(slices)}" if slices else ""
 
 
@@ -67,16 +108,40 @@ def figure(fact, **where):
 
 
 def figure_of_data(data):
-    """The figure that `Figure.as_data` gave. ValueError when there is no such fact or dimension."""
-    fact, where = data.get("fact"), data.get("where", {})
-    if fact not in FACTS or not set(where) <= set(FACTS[fact].dimensions):
+    """The figure that `Figure.as_data` gave. ValueError when there is no such fact, dimension or unit."""
+    fact, where, unit = data.get("fact"), data.get("where", {}), data.get("unit", "")
+    if fact not in FACTS or not set(where) <= FACTS[fact].sliced_by:
         raise ValueError(f"Không có số liệu “{fact}” theo {', '.join(where) or 'tất cả'}.")
-    return figure(fact, **where)
+    if unit not in units_of(fact):
+        raise ValueError(f"Số liệu “{FACTS[fact].title}” không đếm được theo đơn vị “{UNITS.get(unit, unit)}”.")
+    found = replace(figure(fact, **where), unit=unit)
+    if unit == "distinct" and not found.kind:
+        raise ValueError("Đếm không trùng phải nêu tổ chức hoặc đảng viên.")
+    return found
+
+
+def units_of(name):
+    """In which units a fact can be counted."""
+    fact = FACTS[name]
+    able = {"distinct": fact.about is not None, "case": fact.case, "letter": fact.letters and not fact.many}
+    return ("", *(unit for unit, can in able.items() if can and not fact.measure))
+
+
+def keys_of(figure):
+    """What is counted once by a unit: the columns that name it, from a row of the fact."""
+    fact = FACTS[figure.fact]
+    if figure.unit == "distinct":
+        return [
+            f"{fact.about}subject_{kind}" for kind in ([figure.kind] if figure.kind else ["organization", "member"])
+        ]
+    return {"case": [fact.case], "letter": ["organization", "number"]}[figure.unit]
 
 
 def _dates(fact, period, years=None):
     """The period in the words of the list: dates, or years with the day up to which work counts as done."""
     first_year, last_year = (min(years), max(years)) if years else (period.first.year, period.last.year)
+    if fact.before:
+        return [("to", (period.first - timedelta(days=1)).isoformat())]
     if not fact.by_year:
         return [("from", period.first.isoformat()), ("to", period.last.isoformat())]
     until = [("to", period.last.isoformat())] if fact.stage else []
@@ -85,12 +150,19 @@ def _dates(fact, period, years=None):
 
 @dataclass(frozen=True)
 class Number:
-    """A counted figure of one period, with its link; `span` is the name of that period."""
+    """A counted figure of one period, with its link; `span` is the name of that period.
+
+    `text` is how it's written, where that is not the plain number. `listed`: the link opens exactly so many rows; of a
+    sum of money or a figure entered by hand it doesn't. `definition` is what it measures, where that is kept with it.
+    """
 
     value: int
     url: str
     figure: Figure | None = None
     span: str = ""
+    text: str = ""
+    listed: bool = True
+    definition: dict | None = field(default=None, compare=False)
 
 
 class _Counted:

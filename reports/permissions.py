@@ -2,8 +2,16 @@
 
 import hashlib
 
-from members.choices import Role
-from members.permissions import assignments, can_manage_users, can_read_records, can_write_records, holds, own_member
+from members.choices import STRUCTURE_READERS, Role
+from members.permissions import (
+    assignments,
+    can_manage_users,
+    can_read_records,
+    can_write_records,
+    holds,
+    own_member,
+    scope,
+)
 
 
 def can_open_jobs(user, obj=None):
@@ -63,3 +71,21 @@ def _at_either_place(may, user, conclusion):
         return True
     owner = conclusion and conclusion.owner_organization
     return bool(owner) and may(user, owner)
+
+
+LAYOUT_EDITORS = (Role.ADMINISTRATOR, Role.HEAD)
+"""A layout holds no record: who manages the installation may compose it, and the head whose report it becomes."""
+
+
+def can_edit_layouts(user, obj=None):
+    return holds(user, LAYOUT_EDITORS, obj)
+
+
+def can_see_layouts(user, obj=None):
+    """Layouts and sets of actors are shared down the tree: who works below may use what is composed above."""
+    paths = scope(user, STRUCTURE_READERS)
+    return bool(paths) if obj is None else any(_on_one_line(obj.path, path) for path in paths)
+
+
+def _on_one_line(one, other):
+    return one.startswith(other) or other.startswith(one)

@@ -25,7 +25,9 @@ from inspections import actions as inspections
 from inspections.models import RemedyEvidence, SubjectNumber
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
-from reports.actions import write_form
+from reports import actions as reports
+from reports.figures import figure
+from reports.measures import Measure
 from reports.models import Briefing, Conclusion, Job, JobFile, SavedAnalysis, StaffMember, Training
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
@@ -41,6 +43,7 @@ TREE = {  # name: (parent, type and level, body that acts)
 FOREIGN = ("D2", "C2", "K2")
 OWN, BELOW, ABOVE, BESIDE = "D1", "C1", "P", "D2"
 PLACES = (OWN, BELOW, ABOVE, BESIDE)
+LAYOUT = "Số liệu:\nkỷ luật = Kỷ luật\nNội dung:\n# Kỷ luật\nĐã kỷ luật {kỷ luật} trường hợp.\n{tự do: đánh giá}"
 
 ANONYMOUS, UNASSIGNED, LETTERS = "anonymous", "unassigned", "officer with letters"
 ROLES = (*Role.values, LETTERS, UNASSIGNED)
@@ -89,7 +92,7 @@ def assemble():
         )
         cast.at(name).assignment = cast.at(name).user.assignments.get()
         _write_records(cast, name)
-    cast.form = write_form(
+    cast.form = reports.write_form(
         by=cast.users[Role.ADMINISTRATOR], code="99", title="Biểu riêng", effective_from=date(2026, 1, 1),
         document="Công văn", reason="Theo yêu cầu",
         definition={"unit": "Đảng viên", "fact": "decision", "rows": [{"mark": "I", "label": "Tổng số"}]},
@@ -239,6 +242,20 @@ def _write_records(cast, name):
     office.restoration = Restoration.objects.create(
         appeal=office.appeal, kind="apology", owner=office.organization, note=f"Ghi chú {tag}"
     )
+    office.layout = reports.create_layout(
+        by=by, organization=office.organization, name=f"Mẫu báo cáo {name}", text=LAYOUT
+    )
+    office.actor_set = reports.create_actor_set(
+        by=by, organization=office.organization, name=f"Nhóm {name}", pairs=["base-committee"]
+    )
+    office.baseline = reports.record_baseline(
+        by=by, organization=office.organization, name=f"Số liệu {tag}", measure=Measure((figure("decision"),)),
+        first=date(2019, 1, 1), last=date(2019, 3, 31), value=7, source=f"Báo cáo {tag}",
+    )  # fmt: skip
+    office.period_report = reports.begin_report(
+        by=by, organization=office.organization, layout=office.layout, content=office.layout.content,
+        first=date(2026, 1, 1), last=date(2026, 3, 31), cutoff=date(2026, 3, 31), label=f"quý I {tag}",
+    )  # fmt: skip
     office.analysis = SavedAnalysis.objects.create(
         name=f"Phân tích {tag}", fact="subject", rows="activity", columns="result", shared=True, by=by,
         organization=office.organization,

@@ -87,6 +87,23 @@ class OfForm(Page):
 
 
 @dataclass(frozen=True)
+class OfFigure(OfOrganization):
+    """The list of what a figure of an organization counts."""
+
+    what: str = "rows"
+    outsider: int = FORBIDDEN
+
+    def address(self, name, cast, place):
+        fact = "denunciation_received" if self.what == "letters" else "subject"
+        return f"{super().address(name, cast, place)}&fact={fact}"
+
+    def expected(self, role, place):
+        if role in READERS and role not in self.roles:
+            return self.outsider
+        return super().expected(role, place)
+
+
+@dataclass(frozen=True)
 class Object:
     """A page about one object: for whom it exists, and who of them may open the page."""
 
@@ -103,6 +120,16 @@ class Object:
         if place not in REACHED or role not in self.sees:
             return MISSING
         return FOUND if role in self.roles else FORBIDDEN
+
+
+@dataclass(frozen=True)
+class Shared(Object):
+    """Something that whoever works below it may use too, and only those who hold it may change."""
+
+    def expected(self, role, place):
+        if place == ABOVE and role in self.sees:
+            return FOUND if self.roles >= self.sees else FORBIDDEN
+        return super().expected(role, place)
 
 
 @dataclass(frozen=True)
@@ -300,6 +327,37 @@ RULES = {
     "appeal-create": record("decision", RUNNERS, key="decision"),
     "appeal-detail": record("appeal", READERS),
     "appeal-update": record("appeal", RUNNERS),
+    "periodreport-list": Page(READERS),
+    "periodreport-create": Page(WRITERS),
+    "periodreport-detail": record("period_report", READERS),
+    "periodreport-update": record("period_report", WRITERS),
+    "periodreport-step": Object("period_report", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "issue"),)),
+    "reportlayout-list": Page(STRUCTURE_READERS),
+    "reportlayout-create": Page({ADMINISTRATOR, HEAD}),
+    "reportlayout-detail": Shared("layout", frozenset(STRUCTURE_READERS), frozenset(STRUCTURE_READERS)),
+    "reportlayout-update": Shared("layout", frozenset(STRUCTURE_READERS), frozenset({ADMINISTRATOR, HEAD})),
+    "reportlayout-figure": Shared("layout", frozenset(STRUCTURE_READERS), frozenset({ADMINISTRATOR, HEAD})),
+    "reportlayout-preview": Answers(
+        EVERYBODY,
+        answers=tuple((role, FORBIDDEN) for role in ROLES if role not in READERS),
+        kwargs=(("pk", 0),),
+        otherwise=MISSING,
+    ),
+    "shipped-layout": Page(READERS, (("code", "quarter"),)),
+    "actorset-list": Page(STRUCTURE_READERS),
+    "actorset-create": Page({ADMINISTRATOR, HEAD}),
+    "actorset-detail": Shared("actor_set", frozenset(STRUCTURE_READERS), frozenset(STRUCTURE_READERS)),
+    "actorset-update": Shared("actor_set", frozenset(STRUCTURE_READERS), frozenset({ADMINISTRATOR, HEAD})),
+    "baseline-list": Page(READERS),
+    "baseline-create": Page(WRITERS),
+    "baseline-detail": record("baseline", READERS),
+    "baseline-update": record("baseline", WRITERS),
+    "baseline-void": record("baseline", {HEAD}),
+    **{
+        f"counted-{what}": OfFigure(READERS, what=what)
+        for what in ("rows", "organizations", "members", "inspections", "parts")
+    },
+    "counted-letters": OfFigure(LETTER_READERS, what="letters", outsider=MISSING),
     "job-list": Page(STRUCTURE_READERS),
     "job-create": Page(READERS),
     "job-detail": record("job", JOB_SEERS, JOB_SEERS),
@@ -321,6 +379,10 @@ MORE_RULES = {
     "inspection-step": [
         Object("inspection", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "cancel"),)),
         Object("inspection", NOBODY, NOBODY, kwargs=(("verb", "no-such-step"),)),
+    ],
+    "periodreport-file": [
+        Object("period_report", frozenset(READERS), frozenset(READERS), kwargs=(("format", kind),))
+        for kind in ("txt", "docx", "xlsx")
     ],
     "briefing-step": [
         Object("briefing", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "cancel"),)),

@@ -1,6 +1,7 @@
 """Every write of reports, with its author, on the history chain."""
 
 from reports.actions.analyses import delete_analysis, save_analysis
+from reports.actions.baselines import record_baseline, update_baseline, void_baseline
 from reports.actions.briefings import (
     cancel_briefing,
     close_briefing,
@@ -13,6 +14,15 @@ from reports.actions.briefings import (
 )
 from reports.actions.conclusions import add_conclusion, take_conclusion_step, update_conclusion
 from reports.actions.jobs import ask_for_job, record_taking, remove_results, stop_job
+from reports.actions.layouts import (
+    create_actor_set,
+    create_layout,
+    put_figure,
+    reading_of,
+    update_actor_set,
+    update_layout,
+)
+from reports.actions.period_reports import begin_report, composed_of, issue_report, update_report, withdraw_report
 from reports.actions.staffing import add_staff, record_training, update_staff
 from reports.actions.statistical_forms import write_form
 
@@ -20,13 +30,21 @@ __all__ = [
     "add_conclusion",
     "add_staff",
     "ask_for_job",
+    "begin_report",
     "cancel_briefing",
     "close_briefing",
+    "composed_of",
     "conclude_briefing",
+    "create_actor_set",
+    "create_layout",
     "delete_analysis",
     "freeze_briefing",
     "gather_narrative",
+    "issue_report",
     "plan_briefing",
+    "put_figure",
+    "reading_of",
+    "record_baseline",
     "record_taking",
     "record_training",
     "remove_results",
@@ -34,8 +52,14 @@ __all__ = [
     "set_attendance",
     "stop_job",
     "take_conclusion_step",
+    "update_actor_set",
+    "update_baseline",
     "update_briefing",
     "update_conclusion",
+    "update_layout",
+    "update_report",
     "update_staff",
+    "void_baseline",
+    "withdraw_report",
     "write_form",
 ]

@@ -17,6 +17,14 @@ def render(briefing):
     return file.getvalue()
 
 
+def book(report):
+    """Any report as bytes: a sheet a table, and one of the sentences."""
+    file = BytesIO()
+    sheets = [_sheet(report, table) for table in report.tables]
+    write([*sheets, _sentences(report)], file, properties={"title": report.title})
+    return file.getvalue()
+
+
 def _sheet(briefing, table):
     kinds = ["text", *("number" if _counts(table, place) else "text" for place in range(1, len(table.columns)))]
     columns = [

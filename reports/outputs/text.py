@@ -2,7 +2,9 @@
 
 from reports.blocks import Table
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+ROMAN = tuple(f"{'X' * tens}{unit}" for tens in range(4) for unit in _UNITS)[1:]
+"""I to XXXIX: no report has more parts."""
 
 
 def render(briefing):

@@ -22,7 +22,12 @@ def render(briefing, meeting=(), chain=""):
 
     `meeting` are lines about the conference that it was made for, `chain` the head of the history when it was frozen.
     """
-    document = Document(BytesIO(fill(PAPER.template, context(briefing, meeting, chain))))
+    return filled(PAPER.template, context(briefing, meeting, chain))
+
+
+def filled(template, facts):
+    """A template with its facts; columns of tables share the width of the page."""
+    document = Document(BytesIO(fill(template, facts)))
     for table in document.tables:
         if len(table.columns) > 2:
             _share_width(table)
@@ -83,13 +88,13 @@ def context(briefing, meeting=(), chain=""):
         "chain": chain,
         "date": f"......, {vietnamese_date(timezone.localdate())}",
         "sections": [
-            {"numeral": numeral, "title": section.title, "blocks": [_block(block) for block in section.blocks]}
+            {"numeral": numeral, "title": section.title, "blocks": [block_of(block) for block in section.blocks]}
             for numeral, section in zip(ROMAN, briefing.sections, strict=False)
         ],
     }
 
 
-def _block(block):
+def block_of(block):
     if isinstance(block, Table):
         return {
             "table": True,

@@ -2,7 +2,8 @@
 
 from reports.states.briefings import BRIEFING, CONCLUSION
 from reports.states.jobs import JOB
+from reports.states.period_reports import PERIOD_REPORT
 
-TABLES = (BRIEFING, CONCLUSION, JOB)
+TABLES = (BRIEFING, CONCLUSION, JOB, PERIOD_REPORT)
 
-__all__ = ["BRIEFING", "CONCLUSION", "JOB", "TABLES"]
+__all__ = ["BRIEFING", "CONCLUSION", "JOB", "PERIOD_REPORT", "TABLES"]

@@ -21,7 +21,12 @@ def shown(part):
     if isinstance(part, Moved):
         return format_html('<strong class="figure">{}</strong> <span class="moved">(nay {})</span>',
                            number(part.value), shown(part.now))  # fmt: skip
-    return format_html('<a class="figure" href="{}" data-figure="{}">{}</a>', part.url, part.value, number(part.value))
+    words = part.text or number(part.value)
+    if not part.url:
+        return words
+    if not part.listed:
+        return format_html('<a class="figure" href="{}">{}</a>', part.url, words)
+    return format_html('<a class="figure" href="{}" data-figure="{}">{}</a>', part.url, part.value, words)
 
 
 @register.filter

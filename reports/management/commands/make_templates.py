@@ -10,6 +10,7 @@ from core import document as layout
 from discipline import paper_templates as of_discipline
 from inspections import paper_templates
 from reports.outputs.notice_word import PAPER as NOTICE
+from reports.outputs.period_word import PAPER as PERIOD_REPORT
 from reports.outputs.record_word import PAPER as RECORD
 from reports.outputs.word import PAPER as BRIEFING
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         of_discipline.make()
         record().save(shipped(RECORD))
         notice().save(shipped(NOTICE))
+        period_report().save(shipped(PERIOD_REPORT))
 
 
 def shipped(paper):
@@ -48,6 +50,26 @@ def briefing():
     layout.add_title(document, "Báo cáo", "{{ title }}\n{{ subtitle }}")
     layout.add_paragraph(document, "{{ scope }}", italic=True)
     _each(document, "line", "meeting", "{{ line }}")
+    _sections(document)
+    document.add_paragraph("{%p if chain %}")
+    layout.add_paragraph(document, "{{ chain }}", italic=True)
+    document.add_paragraph("{%p endif %}")
+    layout.add_signature(
+        document, authority="T/M ......", post="......", name="......", recipients=["......,", "Lưu Văn phòng."]
+    )
+    return document
+
+
+def period_report():
+    """The shipped template of a period report: letterhead with its number, title, sections, signature."""
+    document = paper_templates.begun("Báo cáo", "{{ title }}\n{{ subtitle }}")
+    layout.add_paragraph(document, "{{ scope }}", italic=True)
+    _sections(document)
+    return paper_templates.signed(document)
+
+
+def _sections(document):
+    """Numbered sections of sentences and tables."""
     document.add_paragraph("{%p for section in sections %}")
     layout.add_heading(document, "{{ section.numeral }}. {{ section.title|upper }}")
     document.add_paragraph("{%p for block in section.blocks %}")
@@ -60,13 +82,6 @@ def briefing():
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p endfor %}")
-    document.add_paragraph("{%p if chain %}")
-    layout.add_paragraph(document, "{{ chain }}", italic=True)
-    document.add_paragraph("{%p endif %}")
-    layout.add_signature(
-        document, authority="T/M ......", post="......", name="......", recipients=["......,", "Lưu Văn phòng."]
-    )
-    return document
 
 
 def record():
