@@ -285,12 +285,29 @@ def _write_records(cast, name):
     _write_briefing(office, by, tag)
 
 
+SPANS = ("now", "previous", "last_year")
+
+
+def _hardly_anything(tag):
+    """The content of a frozen briefing with one table of one row."""
+    row = ["Cuộc", *({"value": 0, "fact": "inspection", "where": {}, "span": span} for span in SPANS)]
+    row.insert(3, "không đổi")
+    columns = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", "Tăng, giảm", "Cùng kỳ"]
+    table = {"table": "Các chỉ tiêu chính", "columns": columns, "rows": [row], "note": ""}
+    said = dict.fromkeys(("title", "subtitle", "scope", "issuer", "superior"), f"Báo cáo {tag}")
+    days = ("2025-01-01", "2025-03-20")
+    return said | {
+        "format": 1,
+        "spans": dict.fromkeys(SPANS, days),
+        "sections": [{"title": "Kết quả chung", "blocks": [table]}],
+    }
+
+
 def _write_briefing(office, by, tag):
     """A briefing whose figures are frozen, with almost nothing in them: composing them takes its time."""
-    said = dict.fromkeys(("title", "subtitle", "scope", "issuer", "superior"), f"Báo cáo {tag}")
     office.briefing = Briefing.objects.create(
         organization=office.organization, first=date(2025, 1, 1), last=date(2025, 3, 31), cutoff=date(2025, 3, 20),
-        chair=f"Chủ trì {tag}", author=by, state="frozen", frozen={**said, "format": 1, "spans": {}, "sections": []},
+        chair=f"Chủ trì {tag}", author=by, state="frozen", frozen=_hardly_anything(tag),
         counted={"rows": [], "left_out": {}}, frozen_at=datetime(2025, 3, 20, 9, tzinfo=UTC), frozen_by=by,
         head_sequence=1, head_hash="0" * 64, content_hash="0" * 64,
     )  # fmt: skip
