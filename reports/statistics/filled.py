@@ -9,10 +9,12 @@ from django.urls import reverse
 from core.periods import Period
 from core.workbook import HeadCell
 from members.models import Organization
+from members.permissions import can_read_denunciations
 from reports.figures import Counts, Number
 from reports.statistics.consistency import Fault, faults_of
 from reports.statistics.definition import Form, Row
 from reports.statistics.heads import heads_of
+from reports.statistics.registry import forms_on
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,19 @@ def table(form, organization, period, user=None, counts=None) -> FormTable:
     rows = [replace(row, nothing_under=_is_silent(rows[place:])) for place, row in enumerate(rows)]
     withheld = not all(counts.has(fact) for fact in form.needs)
     return FormTable(form, organization, period, rows, faults_of(form, rows, counts), withheld)
+
+
+def forms_for(user, organization, day) -> list[Form]:
+    """The forms in force on a day, without those about letters for a user who may not see letters there."""
+    reads_letters = user is None or can_read_denunciations(user, organization)
+    return [form for form in forms_on(day) if reads_letters or not form.letters]
+
+
+def tables(organization, period, user=None) -> list[FormTable]:
+    """All forms of a period that the user may see, filled in by one statement."""
+    forms = forms_for(user, organization, period.last)
+    counts = count(forms, organization, period, user)
+    return [table(form, organization, period, user, counts) for form in forms]
 
 
 def _is_silent(rows):
