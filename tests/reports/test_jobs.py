@@ -112,6 +112,21 @@ def test_a_briefing_of_a_district_and_its_communes_from_the_form_to_the_files(si
     assert HistoryEntry.objects.of(job).filter(act=Act.EXPORT).count() == 5
 
 
+def test_all_forms_of_each_unit_are_made_as_on_their_pages(ask, sign_in):
+    job = run(ask("forms", subordinates=True))
+    assert job.state == "done", job.message
+    files = {file.name: file for file in job.files.all() if not file.name.endswith("zip")}
+    assert list(files) == ["bieu-thong-ke-d1-2026-Q1.xlsx", "bieu-thong-ke-c1-2026-Q1.xlsx"]
+    browser = sign_in("head")
+    for code, file in zip(("D1", "C1"), files.values(), strict=True):
+        made = load_workbook(io.BytesIO(body(browser.get(reverse("job-file", args=[file.pk])))))
+        page = browser.get(reverse("forms-file"), {"organization": code, "period": QUARTER.code}).content
+        shown = load_workbook(io.BytesIO(page))
+        assert len(made.sheetnames) >= 22
+        for one, other in zip(made.worksheets, shown.worksheets, strict=True):
+            assert list(one.values) == list(other.values)
+
+
 def test_a_job_of_one_organization_makes_no_archive(ask):
     job = run(ask())
     assert [file.name.rsplit(".")[-1] for file in job.files.all()] == ["docx", "xlsx"]
