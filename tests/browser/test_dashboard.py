@@ -114,7 +114,8 @@ def test_an_analysis_is_asked_saved_and_opened_again(sign_in, page):
     page.get_by_role("button", name="Xem").click()
     page.get_by_label("Hàng", exact=True).select_option(value="group")
     page.get_by_label("Cột", exact=True).select_option(value="form")
-    page.get_by_label("Kỳ báo cáo", exact=True).select_option(label="Nhiệm kỳ 2015-2020")
+    page.get_by_label("hoặc từ ngày", exact=True).fill("01/01/2015")
+    page.get_by_label("đến ngày", exact=True).fill("31/12/2020")
     page.get_by_role("button", name="Xem").click()
     assert page.locator("h1").inner_text() == "Kỷ luật theo nhóm vi phạm và hình thức kỷ luật"
     total = page.locator("table.pivot tfoot a").last.inner_text()
