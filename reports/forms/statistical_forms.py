@@ -48,10 +48,7 @@ def read_conditions(boxes):
 
 
 class ConditionsField(forms.MultipleChoiceField):
-    default_error_messages = {
-        "invalid_choice": "Không có điều kiện “%(value)s”. Hãy chọn trong danh sách.",
-        "invalid_list": "Hãy chọn trong danh sách.",
-    }
+    """Conditions of a row out of a list; gives them as slices."""
 
     def __init__(self, **kwargs):
         super().__init__(required=False, widget=forms.SelectMultiple(attrs={"size": 6}), **kwargs)

@@ -141,7 +141,7 @@ def test_who_sent_letters_is_counted_for_those_who_may_know(sample, client):
         user = someone(**rights)
         client.force_login(user)
         filled[bool(rights)] = client.get(reverse("form-page", args=["21"]), ASKED).context["filled"]
-        User.objects.filter(pk=user.pk).update(username="nguoi-khac")
+        User.objects.filter(pk=user.pk).update(username=f"nguoi-khac-{len(filled)}")
     senders = [place for place, column in enumerate(filled[True].form.columns) if column.fact == "letter_sender"]
     assert all(filled[False].rows[0].cells[place] is None for place in senders)
     assert all(filled[True].rows[0].cells[place] is not None for place in senders)
@@ -335,7 +335,7 @@ def test_an_administrator_edits_the_rows_of_a_form(sign_in):
     [
         ({"form-1-mark": "I"}, "STT I có ở hai dòng"),
         ({"form-1-of": "XX"}, "Không có dòng STT XX"),
-        ({"form-1-where": ["seat:king"]}, "Không có điều kiện"),
+        ({"form-1-where": ["seat:king"]}, "Không có lựa chọn “seat:king”"),
         ({"effective_from": "31/02/2024"}, "không phải là một ngày có thật"),
         ({"form-1-label": ""}, "Chưa nhập ô này"),
         ({"certainty": "Z"}, "Hãy chọn trong danh sách"),
