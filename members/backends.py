@@ -5,9 +5,9 @@ from django.contrib.auth.backends import ModelBackend
 
 
 class MemberBackend(ModelBackend):
-    """The user together with the party member they are, which every page asks for: one statement instead of three."""
+    """The user together with the party member they are, which every page asks for: one statement instead of four."""
 
     def get_user(self, user_id):
-        users = get_user_model()._default_manager.select_related("as_member__member")
+        users = get_user_model()._default_manager.select_related("as_member__member__organization")
         user = users.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None

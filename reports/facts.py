@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from core.periods import Period
@@ -309,7 +309,7 @@ FACTS = {
         {"number": "column", **_through("subject", ACT_OF_SUBJECT)},
         "subject-number-list",
         path="subject__path",
-        measure=Sum("value"),
+        measure=Cast(Sum("value"), BigIntegerField()),
         about="subject__",
         many="number",
     ),
@@ -574,7 +574,7 @@ FACTS = {
         "đối tượng",
         lambda period: disciplined_accused(Denunciation.objects.resolved_in(period), period.last),
         {"result": "result", **OF_LETTER},
-        "disciplined-accused-list",
+        "accused-disciplined",
         "resolved",
         letters=True,
         compared=False,

@@ -1,15 +1,16 @@
 """The kinds of background jobs. A new one is a function that yields result files, and a line in KINDS.
 
-    def forms(context):
+    def briefings(context):
         units = context.units()
         for place, unit in enumerate(units, 1):
             ...                                          # read with the rights of `context.user`
+            yield Result("giao-ban-2026-Q1.docx", content)
             context.progress(place, len(units))          # counted on the page; ends the job when it may not go on
-        yield Result("bieu-mau-2026-Q1.xlsx", content)   # bytes; of three files or more an archive of all is made, too
 
-    KINDS = ... Kind("forms", "Biểu thống kê", can_read_records, forms)
+    KINDS = ... Kind("briefings", "Báo cáo giao ban", can_read_records, briefings)
 
-A refusal that the user should read is a ValidationError. Files appear only when the whole job is done.
+Of three files or more an archive of all is made, too. A refusal that the user should read is a ValidationError.
+Files appear only when the whole job is done.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,9 +23,10 @@ from django.utils.text import slugify
 from accounts.models import User
 from core.periods import Period
 from members.models import Organization
-from members.permissions import can_read_records
+from members.permissions import can_read_records, own_member
 from reports.briefing import compose
-from reports.outputs import excel, word
+from reports.outputs import excel, forms_book, word
+from reports.statistics import tables
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,27 @@ def briefings(context):
         context.progress(place, len(units))
 
 
+def forms(context):
+    """All statistical forms of each organization in one workbook."""
+    units = context.units()
+    context.progress(0, len(units))
+    for place, unit in enumerate(units, 1):
+        content = forms_book.render(
+            tables(unit, context.period, context.user), without_own=bool(own_member(context.user))
+        )
+        yield Result(file_name("bieu-thong-ke", unit, context.period, "xlsx"), content)
+        context.progress(place, len(units))
+
+
 def file_name(what, organization, period, ending):
     """ "giao-ban-hu-sl-01-2026-Q1.docx"."""
     return f"{what}-{slugify(organization.code.replace('.', '-'))}-{period.code}.{ending}"
 
 
 KINDS = {
-    kind.code: kind for kind in (Kind("briefings", "Báo cáo giao ban (Word, Excel)", can_read_records, briefings),)
+    kind.code: kind
+    for kind in (
+        Kind("briefings", "Báo cáo giao ban (Word, Excel)", can_read_records, briefings),
+        Kind("forms", "Tất cả biểu thống kê (Excel)", can_read_records, forms),
+    )
 }

@@ -40,6 +40,7 @@ from reports.views.coverage import CoverageMembers, CoverageOrganizations, Cover
 from reports.views.dashboard import DashboardPage
 from reports.views.documents import BriefingDocument
 from reports.views.form_lists import DisciplinedAccusedList, DisciplinedSubjectList, LetterList, SubjectNumberList
+from reports.views.form_versions import FormCopy, FormEdit, FormVersion, FormVersions
 from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
 from reports.views.jobs import JobCreate, JobDetail, JobList, JobRemove, JobResult, JobStop
 from reports.views.layouts import (
@@ -63,7 +64,7 @@ from reports.views.period_reports import (
     PeriodReportUpdate,
 )
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
-from reports.views.staffing import StaffList, TrainingList
+from reports.views.staffing import StaffCreate, StaffDetail, StaffList, StaffUpdate, TrainingCreate, TrainingList
 from reports.views.statistical_forms import FormCell, FormFile, FormIndex, FormPage, FormsFile
 
 urlpatterns = [
@@ -98,13 +99,21 @@ urlpatterns = [
     path("bieu-thong-ke/tep/", FormsFile.as_view(), name="forms-file"),
     path("bieu-thong-ke/so-lieu-nhap/", SubjectNumberList.as_view(), name="subject-number-list"),
     path("bieu-thong-ke/da-ky-luat/", DisciplinedSubjectList.as_view(), name="disciplined-subject-list"),
-    path("bieu-thong-ke/to-cao-da-ky-luat/", DisciplinedAccusedList.as_view(), name="disciplined-accused-list"),
+    path("bieu-thong-ke/to-cao-da-ky-luat/", DisciplinedAccusedList.as_view(), name="accused-disciplined"),
     path("bieu-thong-ke/don-thu/", LetterList.as_view(), name="letter-list"),
+    path("bieu-thong-ke/phien-ban/", FormVersions.as_view(), name="form-versions"),
+    path("bieu-thong-ke/phien-ban/<int:pk>/", FormVersion.as_view(), name="form-version"),
+    path("bieu-thong-ke/<slug:code>/sua/", FormEdit.as_view(), name="form-edit"),
+    path("bieu-thong-ke/<slug:code>/sao-chep/", FormCopy.as_view(), name="form-copy"),
     path("bieu-thong-ke/<slug:code>/", FormPage.as_view(), name="form-page"),
     path("bieu-thong-ke/<slug:code>/tep/", FormFile.as_view(), name="form-file"),
     path("bieu-thong-ke/<slug:code>/o/", FormCell.as_view(), name="form-cell"),
     path("nhan-su/", StaffList.as_view(), name="staff-list"),
     path("nhan-su/dao-tao/", TrainingList.as_view(), name="training-list"),
+    path("nhan-su/them/", StaffCreate.as_view(), name="staff-create"),
+    path("nhan-su/<int:pk>/", StaffDetail.as_view(), name="staff-detail"),
+    path("nhan-su/<int:pk>/sua/", StaffUpdate.as_view(), name="staff-update"),
+    path("nhan-su/<int:pk>/dao-tao/them/", TrainingCreate.as_view(), name="training-create"),
     path("dang-vien/<int:pk>/ho-so/", MemberRecord.as_view(), name="member-record"),
     path("dang-vien/<int:pk>/ho-so/tep/", MemberRecordWord.as_view(), name="member-record-word"),
     path("to-chuc/<int:pk>/ho-so/", OrganizationRecord.as_view(), name="organization-record"),

@@ -22,13 +22,13 @@ from core.text import search_key, sort_key, text_sort_key
 from discipline import actions as discipline
 from discipline.models import Restoration, StrikeOff
 from inspections import actions as inspections
-from inspections.models import RemedyEvidence
+from inspections.models import RemedyEvidence, SubjectNumber
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
 from reports import actions as reports
 from reports.figures import figure
 from reports.measures import Measure
-from reports.models import Briefing, Conclusion, Job, JobFile, SavedAnalysis
+from reports.models import Briefing, Conclusion, Job, JobFile, SavedAnalysis, StaffMember, Training
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
@@ -55,6 +55,8 @@ class Cast:
 
     offices: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
+    form: object = None
+    """A statistical form that the office wrote; forms belong to no organization."""
 
     def at(self, name):
         return self.offices[name]
@@ -90,6 +92,11 @@ def assemble():
         )
         cast.at(name).assignment = cast.at(name).user.assignments.get()
         _write_records(cast, name)
+    cast.form = reports.write_form(
+        by=cast.users[Role.ADMINISTRATOR], code="99", title="Biểu riêng", effective_from=date(2026, 1, 1),
+        document="Công văn", reason="Theo yêu cầu",
+        definition={"unit": "Đảng viên", "fact": "decision", "rows": [{"mark": "I", "label": "Tổng số"}]},
+    )  # fmt: skip
     return cast
 
 
@@ -261,6 +268,12 @@ def _write_records(cast, name):
         path=office.organization.path,
         level=office.organization.level,
     )
+    office.number = SubjectNumber.objects.create(subject=office.subject, column="finance_lost", value=3)
+    office.staff = StaffMember.objects.create(
+        organization=office.organization, path=office.organization.path, level=office.organization.level,
+        name=f"Cán bộ {tag}", post="head", since=date(2026, 1, 5),
+    )  # fmt: skip
+    office.training = Training.objects.create(staff_member=office.staff, code="master", day=date(2026, 6, 1), note=tag)
     office.job = Job.objects.create(
         kind="briefings", title=f"Báo cáo giao ban {tag}", organization=office.organization, period="2026-Q1", by=by,
         asked_key=tag, asked=timezone.now(),
@@ -272,12 +285,29 @@ def _write_records(cast, name):
     _write_briefing(office, by, tag)
 
 
+SPANS = ("now", "previous", "last_year")
+
+
+def _hardly_anything(tag):
+    """The content of a frozen briefing with one table of one row."""
+    row = ["Cuộc", *({"value": 0, "fact": "inspection", "where": {}, "span": span} for span in SPANS)]
+    row.insert(3, "không đổi")
+    columns = ["Chỉ tiêu", "Kỳ này", "Kỳ trước", "Tăng, giảm", "Cùng kỳ"]
+    table = {"table": "Các chỉ tiêu chính", "columns": columns, "rows": [row], "note": ""}
+    said = dict.fromkeys(("title", "subtitle", "scope", "issuer", "superior"), f"Báo cáo {tag}")
+    days = ("2025-01-01", "2025-03-20")
+    return said | {
+        "format": 1,
+        "spans": dict.fromkeys(SPANS, days),
+        "sections": [{"title": "Kết quả chung", "blocks": [table]}],
+    }
+
+
 def _write_briefing(office, by, tag):
     """A briefing whose figures are frozen, with almost nothing in them: composing them takes its time."""
-    said = dict.fromkeys(("title", "subtitle", "scope", "issuer", "superior"), f"Báo cáo {tag}")
     office.briefing = Briefing.objects.create(
         organization=office.organization, first=date(2025, 1, 1), last=date(2025, 3, 31), cutoff=date(2025, 3, 20),
-        chair=f"Chủ trì {tag}", author=by, state="frozen", frozen={**said, "format": 1, "spans": {}, "sections": []},
+        chair=f"Chủ trì {tag}", author=by, state="frozen", frozen=_hardly_anything(tag),
         counted={"rows": [], "left_out": {}}, frozen_at=datetime(2025, 3, 20, 9, tzinfo=UTC), frozen_by=by,
         head_sequence=1, head_hash="0" * 64, content_hash="0" * 64,
     )  # fmt: skip

@@ -62,6 +62,31 @@ class OfOrganization(Page):
 
 
 @dataclass(frozen=True)
+class OfCell(OfOrganization):
+    """A cell of a statistical form."""
+
+    def address(self, name, cast, place):
+        return f"{super().address(name, cast, place)}&row=I&column=1"
+
+
+@dataclass(frozen=True)
+class OfLetters(OfOrganization):
+    """A page about an organization for those of its readers who may read letters."""
+
+    def expected(self, role, place):
+        status = super().expected(role, place)
+        return FORBIDDEN if status == FOUND and role not in LETTER_READERS else status
+
+
+@dataclass(frozen=True)
+class OfForm(Page):
+    """A page about a statistical form that the office wrote."""
+
+    def address(self, name, cast, place):
+        return reverse(name, args=[cast.form.pk])
+
+
+@dataclass(frozen=True)
 class OfFigure(OfOrganization):
     """The list of what a figure of an organization counts."""
 
@@ -162,6 +187,25 @@ RULES = {
     "conclusion-update": record("conclusion", WRITERS),
     "conclusion-step": Object("conclusion", frozenset(READERS), frozenset(WRITERS), kwargs=(("verb", "report"),)),
     "coverage": OfOrganization(READERS),
+    "forms": OfOrganization(READERS),
+    "forms-file": OfOrganization(READERS),
+    "form-page": OfOrganization(READERS, (("code", "1"),)),
+    "form-file": OfOrganization(READERS, (("code", "1"),)),
+    "form-cell": OfCell(READERS, (("code", "1"),)),
+    "form-versions": Page({ADMINISTRATOR}),
+    "form-version": OfForm({ADMINISTRATOR}),
+    "form-edit": Page({ADMINISTRATOR}, (("code", "1"),)),
+    "form-copy": Page({ADMINISTRATOR}, (("code", "1"),)),
+    "subject-number-list": Page(READERS),
+    "disciplined-subject-list": Page(READERS),
+    "accused-disciplined": Page(LETTER_READERS),
+    "letter-list": Page(LETTER_READERS),
+    "staff-list": Page(READERS),
+    "staff-create": Page(WRITERS),
+    "staff-detail": record("staff", READERS),
+    "staff-update": record("staff", WRITERS),
+    "training-list": Page(READERS),
+    "training-create": record("staff", WRITERS),
     "coverage-organizations": Page(READERS),
     "coverage-members": Page(READERS),
     "organization-list": Page(STRUCTURE_READERS),
@@ -325,6 +369,8 @@ RULES = {
     "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
 }
 MORE_RULES = {
+    "form-page": [OfLetters(READERS, (("code", code),)) for code in ("13", "14", "21")],
+    "form-file": [OfLetters(READERS, (("code", code),)) for code in ("13", "14", "21")],
     "remedy-step": [
         Object("remedy", frozenset(READERS), frozenset(RUNNERS), kwargs=(("verb", "verify"),)),
         Object("remedy", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "revise"),)),

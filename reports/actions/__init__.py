@@ -23,9 +23,12 @@ from reports.actions.layouts import (
     update_layout,
 )
 from reports.actions.period_reports import begin_report, composed_of, issue_report, update_report, withdraw_report
+from reports.actions.staffing import add_staff, record_training, update_staff
+from reports.actions.statistical_forms import write_form
 
 __all__ = [
     "add_conclusion",
+    "add_staff",
     "ask_for_job",
     "begin_report",
     "cancel_briefing",
@@ -43,6 +46,7 @@ __all__ = [
     "reading_of",
     "record_baseline",
     "record_taking",
+    "record_training",
     "remove_results",
     "save_analysis",
     "set_attendance",
@@ -54,6 +58,8 @@ __all__ = [
     "update_conclusion",
     "update_layout",
     "update_report",
+    "update_staff",
     "void_baseline",
     "withdraw_report",
+    "write_form",
 ]

@@ -151,6 +151,13 @@ class ConcludeForm(ScopedForm):
     chair_post = LineField(label="Chức vụ người chủ trì", max_length=200, required=False)
 
 
+def _users_of(organization):
+    """The users who work with records in an organization's tree."""
+    works_here = in_subtree(organization.path, "assignments__organization__path")
+    users = get_user_model().objects.filter(works_here, assignments__role__in=CASE_READERS, is_active=True)
+    return users.distinct().order_by("full_name", "pk")
+
+
 class ConclusionForm(ScopedModelForm):
     """A task from the chair's conclusions: what, who, until when."""
 
@@ -164,13 +171,10 @@ class ConclusionForm(ScopedModelForm):
 
     def __init__(self, *args, briefing, **kwargs):
         super().__init__(*args, **kwargs)
-        users = get_user_model().objects.filter(
-            in_subtree(briefing.organization.path, "assignments__organization__path"),
-            assignments__role__in=CASE_READERS,
-            is_active=True,
-        )
-        self.fields["owner_user"].queryset = users.distinct().order_by("full_name", "pk")
-        self.fields["owner_user"].required = False
+        users = _users_of(briefing.organization)
+        self.fields["owner_user"].queryset = users
+        # the base class has worded the choices when they were those of all users; they don't follow by themselves
+        self.fields["owner_user"].choices = [("", "Không chọn"), *((user.pk, str(user)) for user in users)]
         self.fields["owner_name"].help_text = "Khi người này không có tài khoản."
 
     def clean(self):

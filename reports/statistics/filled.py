@@ -1,6 +1,7 @@
 """A statistical form filled in for an organization and a period; every number knows its records."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -8,10 +9,12 @@ from django.urls import reverse
 from core.periods import Period
 from core.workbook import HeadCell
 from members.models import Organization
+from members.permissions import can_read_denunciations
 from reports.figures import Counts, Number
 from reports.statistics.consistency import Fault, faults_of
 from reports.statistics.definition import Form, Row
 from reports.statistics.heads import heads_of
+from reports.statistics.registry import forms_on
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class FilledRow:
 
     row: Row
     cells: list[Number | None]
+    nothing_under: bool = False
+    """A heading under which nothing occurred: reports say so in a sentence."""
 
     @property
     def mark(self):
@@ -27,7 +32,7 @@ class FilledRow:
 
     @property
     def label(self):
-        return self.row.label
+        return f"{self.row.label}: không phát sinh trong kỳ" if self.nothing_under else self.row.label
 
     @property
     def stands_out(self):
@@ -87,8 +92,31 @@ def table(form, organization, period, user=None, counts=None) -> FormTable:
     rows = [
         FilledRow(row, _cells(form, row, figures, counts)) for row, figures in zip(form.rows, form.figures, strict=True)
     ]
+    rows = [replace(row, nothing_under=_is_silent(rows[place:])) for place, row in enumerate(rows)]
     withheld = not all(counts.has(fact) for fact in form.needs)
     return FormTable(form, organization, period, rows, faults_of(form, rows, counts), withheld)
+
+
+def forms_for(user, organization, day) -> list[Form]:
+    """The forms in force on a day, without those about letters for a user who may not see letters there."""
+    reads_letters = user is None or can_read_denunciations(user, organization)
+    return [form for form in forms_on(day) if reads_letters or not form.letters]
+
+
+def tables(organization, period, user=None) -> list[FormTable]:
+    """All forms of a period that the user may see, filled in by one statement."""
+    forms = forms_for(user, organization, period.last)
+    counts = count(forms, organization, period, user)
+    return [table(form, organization, period, user, counts) for form in forms]
+
+
+def _is_silent(rows):
+    """Whether the first row is a heading and all that stands under it is counted and nothing."""
+    heading, *below = rows
+    if not heading.row.heading:
+        return False
+    under = [row.cells for row in takewhile(lambda row: not row.row.heading, below)]
+    return bool(under) and all(cell is not None and cell.value == 0 for cells in under for cell in cells)
 
 
 def _cells(form, row, figures, counts):

@@ -13,22 +13,13 @@ from members.permissions import can_read_denunciations, own_member
 from reports.dimensions import dimension
 from reports.facts import FACTS
 from reports.outputs import forms_book
-from reports.statistics import count, form_on, forms_on, table
+from reports.statistics import form_on, forms_for, table, tables
 from reports.views.briefing import EXCEL
 from reports.views.scope import ScopedPage
 
 
 class FormsPage(ScopedPage):
     """What pages of forms share: the forms that the user may see, and the address of the same period elsewhere."""
-
-    def forms(self, organization, period):
-        reads_letters = can_read_denunciations(self.request.user, organization)
-        return [form for form in forms_on(period.last) if reads_letters or not form.letters]
-
-    def tables(self, organization, period):
-        forms, user = self.forms(organization, period), self.request.user
-        counts = count(forms, organization, period, user)
-        return [table(form, organization, period, user, counts) for form in forms]
 
     def same(self, name, organization, period, *args):
         """The address of another page about the same organization and period."""
@@ -56,7 +47,7 @@ class FormIndex(FormsPage):
             self.get_context_data(
                 organization=organization,
                 period=period,
-                lines=[self.line(each) for each in self.tables(organization, period)],
+                lines=[self.line(each) for each in tables(organization, period, self.request.user)],
                 file_url=self.same("forms-file", organization, period),
                 hidden_letters=not reads_letters,
             )
@@ -71,7 +62,7 @@ class FormsFile(FormsPage):
     """All forms of the period in one workbook."""
 
     def report(self, organization, period):
-        return self.file(self.tables(organization, period), "Biểu thống kê", organization, period)
+        return self.file(tables(organization, period, self.request.user), "Biểu thống kê", organization, period)
 
     def get_context_data(self, **context):
         raise Http404
@@ -114,7 +105,7 @@ class FormPage(OneForm):
 
     def neighbours(self, organization, period, code):
         """The forms before and after this one."""
-        codes = [form.code for form in self.forms(organization, period)]
+        codes = [form.code for form in forms_for(self.request.user, organization, period.last)]
         place = codes.index(code)
         around = [("Biểu trước", place - 1), ("Biểu sau", place + 1)]
         return [

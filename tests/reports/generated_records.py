@@ -173,14 +173,8 @@ def _cases(chance):
             standing = "organization" if row.subject_organization_id else "member"
             subject = CaseSubject.objects.create(case=case, standing=standing, subject_class="ordinary", **about)
             if chance.random() < 0.8:
-                Decision.objects.create(
-                    number=f"{case.pk}-QĐV",
-                    decided=_day(chance),
-                    form="reprimand",
-                    case_subject=subject,
-                    **actor,
-                    **about,
-                )
+                taken = {"number": f"{case.pk}-QĐV", "decided": _day(chance), "form": "reprimand"}
+                Decision.objects.create(case_subject=subject, **taken, **actor, **about)
 
 
 POSITION = ("subject_kind", "subject_organization", "subject_member", "organization_type", "seat", "managed_by")

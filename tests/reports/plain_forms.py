@@ -223,15 +223,13 @@ UBKT = [at(level, is_commission) for level in LEVELS[:4]]
 KL_ORG = [at(level, is_committee, is_advisory) for level in LEVELS[:4]]
 COMMITTEES = lambda row: not is_commission(row)  # noqa: E731
 RESULT_KT = [
-    is_one("result", "good"), is_one("result", "shortcoming", "violation", "to_discipline", "to_inspection", "to_others"),
+    is_one("result", "good"),
+    is_one("result", "shortcoming", "violation", "to_discipline", "to_inspection", "to_others"),
     is_one("result", "shortcoming", "violation", "to_discipline"), is_one("result", "to_discipline"),
     is_one("disciplined", True),
 ]  # fmt: skip
-RESULT_DHVP = [
-    is_one("result", "violation", "to_discipline"),
-    is_one("result", "to_discipline"),
-    is_one("disciplined", True),
-]
+IN_VIOLATION = [is_one("result", "violation", "to_discipline"), is_one("result", "to_discipline")]
+RESULT_DHVP = [*IN_VIOLATION, is_one("disciplined", True)]
 RESULT_GS = [
     is_one("result", "good"), is_one("result", "violation", "to_discipline", "to_inspection", "to_others"),
     is_one("result", "to_inspection"),
@@ -283,7 +281,6 @@ def _subjects(activities, kind, bodies, columns):
 
 GS, VP = ("thematic", "routine"), codes("VP", 11)
 TC, DV5, GS8 = codes("TC", 7), codes("ĐV", 5), codes("GS", 8)
-IN_VIOLATION = [is_one("result", "violation", "to_discipline"), is_one("result", "to_discipline")]
 
 
 def _denunciations(kind, contents):

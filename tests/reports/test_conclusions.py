@@ -229,6 +229,7 @@ def test_a_conclusion_is_added_over_http_and_its_errors_are_told(cast, sign_in):
         ({"due": "01/01/2026"}, "sau ngày chốt số liệu"),
         ({"text": ""}, "Chưa nhập"),
         ({"owner_user": cast.users[Role.HEAD].pk, "owner_name": "B"}, "Chỉ ghi một người"),
+        ({"owner_user": cast.at("D2").user.pk}, "Không có lựa chọn"),
     ):
         assert message in client.post(address, sent | typed).content.decode()
     for _ in range(2):
