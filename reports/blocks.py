@@ -14,6 +14,8 @@ class Paragraph:
     """A sentence: texts and numbers in their order."""
 
     parts: tuple[str | Number, ...]
+    heading: bool = False
+    """A small heading within a section."""
 
     def __str__(self):
         return "".join(plain(part) for part in self.parts)

@@ -112,7 +112,7 @@ class Filled:
         if len(sentence.parts) == 1 and isinstance(sentence.parts[0], Slot) and sentence.parts[0].mode is FREE:
             return [Paragraph((line,)) for line in self.free(sentence.parts[0]).splitlines() if line]
         parts = self.parts(sentence)
-        return [Paragraph(tuple(parts))] if parts else []
+        return [Paragraph(tuple(parts), sentence.heading)] if parts else []
 
     def grid(self, grid):
         heads = [str(Paragraph(tuple(self.parts(head)))) for head in grid.columns]

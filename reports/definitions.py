@@ -24,6 +24,8 @@ ACTOR_SET, UNIT, SCOPE = "Nhóm chủ thể", "Đơn vị", "Phạm vi"
 PART, REST, WITHOUT = "trong đó", "còn lại của", "trừ"
 ANY, NONE = "có", "không"
 """Any value but none, and no value."""
+NOT_NAMED = {"pair", "actor"}
+"""Dimensions that merged sets of level and body stand for."""
 NAME_OF_SCOPE = {"own": "của chính tổ chức", "below": "chỉ cấp dưới"}
 
 
@@ -137,7 +139,7 @@ def _narrowed(measure, fact, condition, actor_sets):
 
 
 def dimension_named(measure, fact, key):
-    names = measure.sliced_by() - {"pair"}
+    names = measure.sliced_by() - NOT_NAMED
     return next((name for name in sorted(names) if key in (key_of(dimension_of(fact, name).label), key_of(name))), None)
 
 
@@ -208,7 +210,7 @@ def _split(typed, known):
 
 def labels_of(fact):
     """What a fact can be narrowed by, in the words of a definition."""
-    names = sorted(FACTS[fact].sliced_by - {"pair"})
+    names = sorted(FACTS[fact].sliced_by - NOT_NAMED)
     return [*(dimension_of(fact, name).label for name in names), ACTOR_SET, UNIT]
 
 

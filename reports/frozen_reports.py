@@ -35,7 +35,7 @@ def thawed(data, organization, period, unseen=frozenset()):
 
 def _block(block):
     if isinstance(block, Paragraph):
-        return {"parts": [_part(part) for part in block.parts]}
+        return {"parts": [_part(part) for part in block.parts], "heading": block.heading}
     rows = [[_part(part) for part in row] for row in block.rows]
     return {"title": block.title, "columns": list(block.columns), "rows": rows, "note": block.note}
 
@@ -49,7 +49,7 @@ def _part(part):
 
 def _read_block(data, unseen):
     if "parts" in data:
-        return Paragraph(tuple(_read_part(part, unseen) for part in data["parts"]))
+        return Paragraph(tuple(_read_part(part, unseen) for part in data["parts"]), data["heading"])
     rows = tuple(tuple(_read_part(part, unseen) for part in row) for row in data["rows"])
     return Table(data["title"], tuple(data["columns"]), rows, data["note"])
 

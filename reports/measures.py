@@ -17,6 +17,8 @@ from reports.dimensions import dimension as dimension_of
 from reports.facts import FACTS
 from reports.figures import EMPTY, Figure, figure_of_data
 
+COUNTING_SUBJECTS = ("lượt đối tượng", "trường hợp", "đối tượng", "lượt nội dung", "lượt chuyên đề")
+"""Units of facts of which a row is about one subject, so that its kind can be named."""
 OF_KIND = {"organization": "tổ chức đảng", "member": "đảng viên"}
 TOTAL_OF_DISCIPLINE = "decision"
 """What stands beside discipline is never added to its total."""
@@ -105,7 +107,7 @@ def unit_of(figure):
         return OF_KIND.get(figure.kind, "đối tượng")
     if figure.unit:
         return {"case": "cuộc", "letter": "đơn"}[figure.unit]
-    if "subject" in fact.dimensions and not fact.measure:
+    if fact.unit in COUNTING_SUBJECTS:
         several = fact.many and len(dict(figure.where).get(fact.many, ())) != 1
         return fact.unit if several else f"lượt {OF_KIND.get(figure.kind, 'đối tượng')}"
     return fact.unit

@@ -7,7 +7,7 @@ from core.fields import LineField
 from core.lookups import ScopedForm, ScopedModelForm
 from members.choices import LEVELS_AND_BODIES
 from members.forms import OrganizationField
-from reports.definitions import NAME_OF_SCOPE, key_of, written
+from reports.definitions import NAME_OF_SCOPE, NOT_NAMED, written
 from reports.dimensions import dimension
 from reports.facts import FACTS
 from reports.figures import EMPTY, UNITS, figure_of_data, units_of
@@ -97,7 +97,7 @@ class FigureForm(ScopedForm):
     @property
     def sliced_by(self):
         return sorted(
-            FACTS[self.fact].sliced_by - {"pair", "scope"},
+            FACTS[self.fact].sliced_by - NOT_NAMED - {"scope"},
             key=list(FACTS[self.fact].dimensions | FACTS[self.fact].computed).index,
         )
 
@@ -138,7 +138,3 @@ def _values(chosen):
 def parents_of(definitions, fact):
     """Names of the figures that one of this fact may be a part of."""
     return [one.name for one in definitions.values() if {part.fact for part in one.measure.parts} == {fact}]
-
-
-def is_named(definitions, name):
-    return key_of(name) in definitions

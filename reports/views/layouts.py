@@ -62,6 +62,7 @@ class AboutLayout:
 
 class ReportLayoutDetail(AboutLayout, DetailScreen):
     permission = can_see_layouts
+    template_name = "reports/layout_detail.html"
 
     def facts(self):
         one = self.object
