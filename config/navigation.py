@@ -74,7 +74,11 @@ MENU = (
     ),
     Group(
         "Giao ban, báo cáo",
-        (Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),),
+        (
+            Entry("Nộp báo cáo", "submission-board", may.can_read_records, ("submission",)),
+            Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
+            Entry("Lịch báo cáo", "calendar-list", may.can_read_structure, ("calendar",)),
+        ),
     ),
     Group(
         "Quản trị",

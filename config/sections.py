@@ -7,8 +7,9 @@ from discipline.views import parts as discipline
 from discipline.views.standing import in_force
 from inspections.views import parts as inspections
 from members.permissions import own_member
+from reports.views import desk as returns
 
-ABOUT = {"member-detail": (in_force,), "organization-detail": (in_force,), "desk": (desk.groups,)}
+ABOUT = {"member-detail": (in_force,), "organization-detail": (in_force,), "desk": (desk.groups, returns.groups)}
 """By the name of a page: functions from its object and the user to sections, which come first on it.
 
 Those of the desk, which has no object, give (column, group).

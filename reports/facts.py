@@ -28,6 +28,9 @@ from inspections.models import (
 from members.models import Rating, in_subtree
 from members.permissions import own_member
 
+UNIT = "unit of the tree"
+"""Beside the dimensions of a fact: the path of the organization that acted, to count many units in one statement."""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -58,7 +61,7 @@ class Fact:
         `slots` is how many columns of values the joined statement has. For a user who is a member, what concerns them
         isn't counted, as their lists don't show it.
         """
-        columns = [self.dimensions[one] for one in dimensions or ()]
+        columns = [self.path if one == UNIT else self.dimensions[one] for one in dimensions or ()]
         keys = {f"k{i}": _text(column) for i, column in enumerate(columns)}
         blanks = {f"k{i}": _constant("") for i in range(len(columns), slots)}
         rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()

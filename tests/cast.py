@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from django.db import transaction
 
 from accounts.models import User
+from core.periods import quarter
 from core.text import search_key, sort_key, text_sort_key
 from discipline import actions as discipline
 from discipline.models import Restoration, StrikeOff
@@ -24,6 +25,7 @@ from inspections import actions as inspections
 from inspections.models import RemedyEvidence
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
+from reports import actions as reports
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
@@ -229,6 +231,14 @@ def _write_records(cast, name):
     office.restoration = Restoration.objects.create(
         appeal=office.appeal, kind="apology", owner=office.organization, note=f"Ghi chú {tag}"
     )
+    office.reporting_rule = reports.add_reporting_rule(
+        by=by, organization=office.organization, kind="quarter", effective_from=date(2026, 1, 1), due=5,
+        source=f"Công văn {tag}",
+    )  # fmt: skip
+    office.submission = reports.open_submission(
+        by=by, organization=office.organization, period=quarter(2026, 1), day=date(2026, 4, 1)
+    )
+    reports.write_submission(office.submission, by=by, version=1, done=f"Đã làm {tag}")
     office.rating = Rating.objects.create(
         year=2025,
         grade=Grade.GOOD,

@@ -11,8 +11,8 @@ from members.models import Member, Organization
 from members.permissions import can_read_records
 from members.tables import MemberTable, OrganizationTable
 from reports.coverage import compose
-from reports.filters import UntouchedMemberFilters, UntouchedOrganizationFilters
-from reports.forms import TermForm
+from reports.filters.coverage import UntouchedMemberFilters, UntouchedOrganizationFilters
+from reports.forms.scope import TermForm
 from reports.outputs import coverage_book
 from reports.views.briefing import EXCEL
 from reports.views.scope import ScopedPage

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from members.permissions import can_read_records, own_member
 from reports.briefing import WITHOUT_OWN
-from reports.forms import ScopeForm
+from reports.forms.scope import ScopeForm
 
 
 class ScopedPage(LoginRequiredMixin, TemplateView):

@@ -7,11 +7,13 @@ from django.core.management.base import BaseCommand
 
 from discipline.states import TABLES as OF_DISCIPLINE
 from inspections.states import TABLES as OF_INSPECTIONS
+from reports.states import TABLES as OF_REPORTS
 
 WHO = {
     "can_decide": "head",
     "can_run_cases": "officer, head",
     "can_write_records": "clerk, officer, head",
+    "can_judge_submission": "head of the organization above",
     "can_write_denunciations": "head, officer who handles letters",
 }
 PLACE = Path("docs") / "states.md"
@@ -25,7 +27,7 @@ def page():
         "Written by `manage.py states` from the `states.py` of each app; a test says when it is out of date.",
         "Every step that a table does not name is refused, with the steps that are possible.",
     ]
-    for table in (*OF_INSPECTIONS, *OF_DISCIPLINE):
+    for table in (*OF_INSPECTIONS, *OF_DISCIPLINE, *OF_REPORTS):
         lines += [
             "",
             f"## {table.title}",
