@@ -23,6 +23,18 @@ class Group:
     entries: tuple
 
 
+OF_CASES = (
+    "case-create",
+    "case-detail",
+    "case-update",
+    "case-step",
+    "case-document",
+    "case-relate",
+    "case-subject-update",
+    "case-outcome",
+    "vote",
+    "deferral",
+)
 OF_INSPECTIONS = ("inspection", "finding", "document", "paper", "team", "recusal")
 
 MENU = (
@@ -54,7 +66,8 @@ MENU = (
     Group(
         "Kỷ luật",
         (
-            Entry("Vụ việc kỷ luật", "case-list", may.can_read_records, ("case", "vote", "deferral")),
+            Entry("Vụ việc kỷ luật", "case-list", may.can_read_records, OF_CASES),
+            Entry("Kết quả xem xét", "case-subject-list", may.can_read_records),
             Entry("Quyết định kỷ luật", "decision-list", may.can_read_records, ("decision",)),
             Entry("Khiếu nại kỷ luật", "appeal-list", may.can_read_records, ("appeal",)),
             Entry("Đình chỉ", "suspension-list", may.can_read_records, ("suspension",)),

@@ -69,6 +69,16 @@ class ChoicesFilter(django_filters.Filter):
         return queryset.filter(**{f"{self.field_name}__in": values})
 
 
+class YesNoFilter(ChoiceFilter):
+    """Whether something is so; no choice means either."""
+
+    def __init__(self, label, **kwargs):
+        super().__init__(label, choices=[("yes", "Có"), ("no", "Không")], **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{self.field_name: value == "yes"}) if value else queryset
+
+
 class DateFilter(django_filters.Filter):
     field_class = DateField
 

@@ -20,6 +20,13 @@ MEMBER_FORMS = (Form.REPRIMAND, Form.WARNING, Form.REMOVAL, Form.EXPULSION)
 PROBATIONARY_FORMS = (Form.REPRIMAND, Form.WARNING)
 
 
+class LegalHandling(models.TextChoices):
+    """What the law did about the same violation of a member (xử lý pháp luật; forms 16 and 17 [W])."""
+
+    PRISON = "prison", "Phạt tù (kể cả án treo)"
+    OTHER = "other", "Hình thức khác"
+
+
 class Standing(models.TextChoices):
     """As what a subject is disciplined; the words of the rules in `rules/data`."""
 
@@ -62,6 +69,30 @@ class AppealCause(models.TextChoices):
     CONTENT = "content", "Không đúng nội dung, mức độ vi phạm"
     EVIDENCE = "evidence", "Có tình tiết, chứng cứ mới"
     FORM = "form", "Hình thức chưa tương xứng với vi phạm"
+
+
+class CauseColumn(models.TextChoices):
+    """The columns of forms 18 to 20 for why an appealed discipline was changed [W]."""
+
+    GUIDELINE = "guideline", "Vận dụng phương hướng, phương châm"
+    VERIFICATION = "verification", "Thẩm tra, xác minh"
+    OTHER = "other", "Nguyên nhân khác"
+
+
+APPEAL_CAUSES_BY_COLUMN = {
+    CauseColumn.GUIDELINE: (AppealCause.FORM,),
+    CauseColumn.VERIFICATION: (AppealCause.CONTENT, AppealCause.EVIDENCE),
+    CauseColumn.OTHER: (AppealCause.AUTHORITY, AppealCause.PROCEDURE),
+}
+"""Which cause counts in which column: our inference from their words [I], no document says it."""
+
+
+class AppealGroundKind(models.TextChoices):
+    """What an appeal is about (nội dung khiếu nại; columns of forms 18 to 21 [W])."""
+
+    CONTENT = "content", "Nội dung vi phạm"
+    FORM = "form", "Hình thức kỷ luật"
+    PROCEDURE = "procedure", "Nguyên tắc, thủ tục, quy trình, thẩm quyền"
 
 
 class AppealState(models.TextChoices):
@@ -118,7 +149,7 @@ class Outcome(models.TextChoices):
     NOT_APPLIED = "not_applied", "Đã biểu quyết, không áp dụng do hết thời hiệu"
     PROPOSED = "proposed", "Đề nghị cấp có thẩm quyền quyết định"
     EXEMPT = "exempt", "Không hoặc miễn kỷ luật"
-    NONE = "none", "Không thi hành kỷ luật"
+    UNDISCIPLINED = "undisciplined", "Không thi hành kỷ luật"
     LESSON = "lesson", "Kiểm điểm rút kinh nghiệm"
     STRUCK_OFF = "struck_off", "Xóa tên trong danh sách đảng viên dự bị"
 

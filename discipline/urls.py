@@ -5,6 +5,7 @@ from discipline.views import appeals, cases, decisions, suspensions
 urlpatterns = [
     path("vu-viec-ky-luat/", cases.CaseList.as_view(), name="case-list"),
     path("vu-viec-ky-luat/lap-moi/", cases.CaseCreate.as_view(), name="case-create"),
+    path("vu-viec-ky-luat/ket-qua/", cases.CaseSubjectList.as_view(), name="case-subject-list"),
     path("vu-viec-ky-luat/<int:pk>/", cases.CaseDetail.as_view(), name="case-detail"),
     path("vu-viec-ky-luat/<int:pk>/sua/", cases.CaseUpdate.as_view(), name="case-update"),
     path("vu-viec-ky-luat/<int:pk>/buoc/<str:verb>/", cases.CaseStepScreen.as_view(), name="case-step"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("ky-luat/<int:pk>/sua/", decisions.DecisionUpdate.as_view(), name="decision-update"),
     path("ky-luat/<int:decision>/khieu-nai/", appeals.AppealCreate.as_view(), name="appeal-create"),
     path("ky-luat/<int:pk>/cong-bo/", decisions.DecisionAnnounce.as_view(), name="decision-announce"),
+    path("ky-luat/<int:pk>/xu-ly-khac/", decisions.DecisionOtherHandling.as_view(), name="decision-other-handling"),
     path("ky-luat/<int:pk>/thay-doi/", decisions.DecisionChangeCreate.as_view(), name="decision-change"),
     path("ky-luat/<int:pk>/tep/", decisions.DecisionWord.as_view(), name="decision-word"),
     path("khieu-nai/", appeals.AppealList.as_view(), name="appeal-list"),

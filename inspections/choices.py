@@ -100,6 +100,8 @@ class LetterState(models.TextChoices):
 
 HANDLED_LETTER_STATES = (LetterState.ACCEPTED, LetterState.VERIFYING)
 """States of a letter whose deadline runs."""
+UNRESOLVED_LETTER_ENDS = (LetterState.NOT_HANDLED, LetterState.TRANSFERRED, LetterState.WITHDRAWN)
+"""States in which a letter is over without having been resolved here."""
 
 
 class LetterKind(models.TextChoices):

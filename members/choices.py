@@ -47,6 +47,15 @@ COMMITTEE_BODIES = (Body.COMMITTEE, Body.STANDING)
 """A committee and its standing committee: reports name them together as "cấp ủy"."""
 
 
+class Actor(models.TextChoices):
+    """Who acted, as the columns of the statistical forms tell them apart: the committee of a cell is its cell [I]."""
+
+    COMMITTEE = "committee", "Cấp ủy, ban thường vụ (trừ chi ủy)"
+    ADVISORY = "advisory", "Cơ quan tham mưu"
+    COMMISSION = "commission", "Ủy ban kiểm tra"
+    CELL = "cell", "Chi bộ, chi ủy"
+
+
 class SubjectKind(models.TextChoices):
     """Whether an act is about an organization or about a member."""
 

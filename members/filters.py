@@ -9,9 +9,9 @@ from accounts.choices import Act
 from accounts.models import HistoryEntry, User
 from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, LookupFilter, TextFilter, YearFilter
 from core.text import search_key
-from members.choices import Grade, Level, MemberStatus, OrganizationType, Role, Sex, SubjectKind
+from members.choices import Actor, Grade, Level, MemberStatus, OrganizationType, Role, Sex, SubjectKind
 from members.forms import OrganizationField
-from members.models import Member, Organization, Post, Rating, in_subtree
+from members.models import Member, Organization, Post, Rating, actor, in_subtree
 
 
 class OrganizationFilter(LookupFilter):
@@ -24,6 +24,17 @@ class OrganizationFilter(LookupFilter):
 
     def filter(self, queryset, value):
         return queryset.filter(in_subtree(value.path, self.field_name)) if value else queryset
+
+
+class ActorFilter(ChoicesFilter):
+    """Acts by who acted, as the statistical forms tell them apart; `of` leads from the row to the act."""
+
+    def __init__(self, *, of=""):
+        self.of = of
+        super().__init__("Nhóm chủ thể của biểu thống kê", choices=Actor)
+
+    def filter(self, queryset, value):
+        return queryset.alias(acting=actor(self.of)).filter(acting__in=value) if value else queryset
 
 
 class OrganizationFilters(FilterSet):

@@ -61,8 +61,13 @@ def can_decide(user, obj=None):
 
 def can_see_senders(user, obj=None):
     """Who sent a letter: a right of its own that no role brings."""
-    paths = [a.organization.path for a in assignments(user) if a.sees_senders]
+    paths = sender_scope(user)
     return bool(paths) if obj is None else any(obj.path.startswith(path) for path in paths)
+
+
+def sender_scope(user):
+    """Tree paths under which the user may see who sent a letter."""
+    return [a.organization.path for a in assignments(user) if a.sees_senders]
 
 
 def can_read_denunciations(user, obj=None):

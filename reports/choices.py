@@ -1,4 +1,4 @@
-"""Closed lists of reporting: the kinds of period that are reported, and the states of a return."""
+"""Closed lists of reporting: periods that are reported, states of a return, and the staffing that form 22 asks for."""
 
 from django.db import models
 
@@ -31,3 +31,34 @@ WRITTEN_STATES = (SubmissionState.DRAFT, SubmissionState.RETURNED, SubmissionSta
 """The unit writes; nothing of it has been handed over since."""
 HANDED_IN_STATES = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, SubmissionState.LOCKED)
 """A version of the return is with the organization above."""
+
+
+class StaffPost(models.TextChoices):
+    """Post in an inspection commission (chức vụ)."""
+
+    HEAD = "head", "Chủ nhiệm"
+    DEPUTY = "deputy", "Phó chủ nhiệm"
+    FULL_TIME = "full_time", "Ủy viên chuyên trách"
+    PART_TIME = "part_time", "Ủy viên kiêm chức"
+    OFFICIAL = "official", "Công chức kiểm tra"
+
+
+class StaffRank(models.TextChoices):
+    """Rank of an inspector (ngạch). The source writes the first twice; the second is read as "chính" [I]."""
+
+    SENIOR = "senior", "Kiểm tra viên cao cấp"
+    PRINCIPAL = "principal", "Kiểm tra viên chính"
+    INSPECTOR = "inspector", "Kiểm tra viên"
+    ASSISTANT = "assistant", "Cán sự"
+
+
+class Qualification(models.TextChoices):
+    """What somebody has learnt: inspection, political theory, an own profession."""
+
+    INSPECTION_DEGREE = "inspection_degree", "Nghiệp vụ kiểm tra: đại học"
+    INSPECTION_COURSE = "inspection_course", "Nghiệp vụ kiểm tra: bồi dưỡng"
+    THEORY_SENIOR = "theory_senior", "Lý luận chính trị: cử nhân, cao cấp"
+    THEORY_MIDDLE = "theory_middle", "Lý luận chính trị: trung cấp"
+    DOCTOR = "doctor", "Chuyên môn: tiến sỹ"
+    MASTER = "master", "Chuyên môn: thạc sỹ"
+    BACHELOR = "bachelor", "Chuyên môn: đại học"

@@ -6,8 +6,11 @@ The name of a dimension is also the name of the filter of the lists, so that a s
 from dataclasses import dataclass
 
 from discipline.choices import (
+    AppealCause,
+    AppealGroundKind,
     AppealResult,
     Form,
+    LegalHandling,
     Outcome,
     SuspensionKind,
 )
@@ -18,12 +21,15 @@ from inspections.choices import (
     DenunciationResult,
     Disposal,
     LetterKind,
+    NoteAssessment,
     RefusalReason,
     Result,
+    SenderGroup,
     SenderKind,
 )
 from inspections.form_columns import FORMS
-from members.choices import Body, Grade, Level, OrganizationType, SubjectKind
+from members.choices import Actor, Body, Grade, Level, OrganizationType, SubjectKind
+from reports.choices import Qualification, StaffPost, StaffRank
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ DIMENSIONS = {
     "activity": Dimension("Loại", tuple(Activity.choices)),
     "level": Dimension("Cấp thực hiện", tuple(Level.choices)),
     "body": Dimension("Chủ thể", tuple(Body.choices)),
+    "actor": Dimension("Nhóm chủ thể", tuple(Actor.choices)),
     "subject": Dimension("Đối tượng", tuple(SubjectKind.choices)),
     "seat": Dimension("Cấp ủy viên", tuple(Level.choices), none="Không là cấp ủy viên"),
     "managed_by": Dimension("Diện quản lý", tuple(Level.choices), none="Không thuộc diện quản lý"),
@@ -81,6 +88,15 @@ DIMENSIONS = {
     "sender_kind": Dimension("Người gửi đơn", tuple(SenderKind.choices), none="Chưa ghi"),
     "refusal": Dimension("Lý do không thụ lý", tuple(RefusalReason.choices), none="Không có"),
     "disposal": Dimension("Xử lý đơn", tuple(Disposal.choices), none="Không có"),
+    "sender_group": Dimension("Người gửi là", tuple(SenderGroup.choices), none="Chưa ghi"),
+    "legal": Dimension("Xử lý pháp luật", tuple(LegalHandling.choices), none="Không bị xử lý pháp luật"),
+    "administrative": Dimension("Xử lý hành chính", (("yes", "Có"), ("no", "Không"))),
+    "cause": Dimension("Nguyên nhân thay đổi", tuple(AppealCause.choices), none="Chưa ghi nguyên nhân"),
+    "ground": Dimension("Khiếu nại về", tuple(AppealGroundKind.choices), many=True),
+    "assessment": Dimension("Nhận xét", tuple(NoteAssessment.choices)),
+    "post": Dimension("Chức vụ", tuple(StaffPost.choices)),
+    "rank": Dimension("Ngạch", tuple(StaffRank.choices), none="Chưa ghi"),
+    "qualification": Dimension("Trình độ", tuple(Qualification.choices), many=True),
     "year": Dimension("Năm"),
     "grade": Dimension("Mức xếp loại", tuple(Grade.choices)),
 }
@@ -91,6 +107,7 @@ OF_FACTS = {
         "result": Dimension("Kết luận", tuple(DenunciationResult.choices), none="Chưa có kết quả"),
         "kind": Dimension("Phân loại đơn", tuple(LetterKind.choices), none="Chưa phân loại"),
     },
+    "letter": {"kind": Dimension("Phân loại đơn", tuple(LetterKind.choices), none="Chưa phân loại")},
 }
 """Dimensions that mean something else for some facts, by the beginning of the fact's name."""
 

@@ -6,13 +6,14 @@ answer is (fact, period, dimension values..., count).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from core.periods import Period
-from discipline.models import Appeal, CaseSubject, Decision, DecisionGroup, StrikeOff, Suspension
+from discipline.models import Appeal, AppealGround, CaseSubject, Decision, DecisionGroup, StrikeOff, Suspension
 from inspections.models import (
     Denunciation,
     DenunciationGroup,
@@ -25,8 +26,10 @@ from inspections.models import (
     SubjectNumber,
     SubjectTopic,
 )
-from members.models import Rating, in_subtree
+from members.models import Rating, actor, in_subtree
 from members.permissions import own_member
+from reports.derived import disciplined_accused, disciplined_subjects, letter_groups, letters
+from reports.models import StaffMember, StaffQualification, Training
 
 UNIT = "unit of the tree"
 """Beside the dimensions of a fact: the path of the organization that acted, to count many units in one statement."""
@@ -37,21 +40,23 @@ class Fact:
     """Rows of one kind at one stage; `title` says which, `unit` what one of them is.
 
     `rows(period)` are those of the period, both its days included; `dimensions` name the columns a figure may
-    slice by, the same names as the filters of the list; `list_url` and `stage` lead to that list. `usual` are the
-    dimensions that the briefing slices by: who needs others says so. A fact that no report compares is counted for
-    the period itself alone. `measure` is what is summed instead of the rows.
+    slice by, the same names as the filters of the list; a column is a name, or what makes it from a prefix.
+    `list_url` and `stage` lead to that list. `usual` are the dimensions that the briefing slices by: who needs others
+    says so. A fact that no report compares is counted for the period itself alone. `measure` is what is summed
+    instead of the rows. `letters` and `senders` are for those who may see letters, and who sent them.
     """
 
     title: str
     unit: str
     rows: Callable[[Period], QuerySet]
-    dimensions: dict[str, str]
+    dimensions: dict[str, Any]
     list_url: str
     stage: str = ""
     usual: tuple[str, ...] = ()
     path: str = "path"
     by_year: bool = False
     letters: bool = False
+    senders: bool = False
     compared: bool = True
     measure: Any = None
 
@@ -78,20 +83,35 @@ def _constant(text):
 
 
 def _text(column):
-    return Cast(F(column), CharField())
+    return Cast(F(column), CharField()) if isinstance(column, str) else column()
+
+
+def _yes_or_no(column, prefix=""):
+    """A yes or no in the words of the lists; databases write it differently."""
+    return Case(When(**{prefix + column: True}, then=Value("yes")), default=Value("no"), output_field=CharField())
+
+
+def _sender_group(prefix=""):
+    """What the sender of a letter is, where one was written down."""
+    return Coalesce(F(f"{prefix}sender__group"), _constant(""))
 
 
 ACTOR = {"level": "level", "body": "body"}
+COUNTED_ACTOR = {**ACTOR, "actor": actor}
 SUBJECT = {"subject": "subject_kind"}
 POSITION = {"seat": "seat", "managed_by": "managed_by", "organization_type": "organization_type"}
 USUAL_OF_SUBJECTS = ("activity", "level", "body", "subject", "result", "seat")
 
-ACT_OF_SUBJECT = {"activity": "activity", **ACTOR, **SUBJECT, "result": "result", **POSITION}
+ACT_OF_SUBJECT = {"activity": "activity", **COUNTED_ACTOR, **SUBJECT, "result": "result", **POSITION}
 
 
 def _through(link, dimensions):
     """The same dimensions of the row that a child row hangs on."""
-    return {name: f"{link}__{column}" for name, column in dimensions.items()}
+    return {name: _behind(link, column) for name, column in dimensions.items()}
+
+
+def _behind(link, column):
+    return f"{link}__{column}" if isinstance(column, str) else partial(column, prefix=f"{link}__")
 
 
 def _of_concluded(model):
@@ -105,14 +125,34 @@ def _items(period):
     return ProgrammeItem.objects.counted().filter(years)
 
 
-DECISION = {"form": "form", **ACTOR, **SUBJECT, **POSITION}
+def _handled(model):
+    """Letters to be resolved in a period."""
+    return lambda period: model.objects.handled_in(period)
+
+
+def _of_handled(child, link, model):
+    return lambda period: child.objects.filter(**{f"{link}__in": model.objects.handled_in(period).order_by()})
+
+
+def _letter_groups(period):
+    received = Denunciation.objects.received_in(period).order_by()
+    return letter_groups(DenunciationGroup.objects.filter(denunciation__in=received))
+
+
+def _qualifications(period):
+    serving = StaffMember.objects.serving(period.last).order_by()
+    return StaffQualification.objects.filter(staff_member__in=serving)
+
+
+DECISION = {"form": "form", **COUNTED_ACTOR, **SUBJECT, **POSITION}
+HANDLED_OTHERWISE = {"legal": "legal", "administrative": partial(_yes_or_no, "administrative")}
 OF_ITEM = {"activity": "activity", "level": "programme__level", "body": "programme__body"}
 OF_REMEDY = {
     name: f"finding__subject__{column}" for name, column in {"activity": "activity", **ACTOR, **SUBJECT}.items()
 }
-OF_APPEAL = {**ACTOR, **_through("decision", {"form": "form", **SUBJECT, **POSITION})}
+OF_APPEAL = {**COUNTED_ACTOR, **_through("decision", {"form": "form", **SUBJECT, **POSITION})}
 OF_LETTER = {
-    **ACTOR, **SUBJECT, **POSITION,
+    **COUNTED_ACTOR, **SUBJECT, **POSITION,
     "kind": "kind", "sender_kind": "sender_kind", "refusal": "refusal", "disposal": "disposal",
 }  # fmt: skip
 
@@ -149,10 +189,18 @@ FACTS = {
         "số liệu",
         _of_concluded(SubjectNumber),
         {"number": "column", **_through("subject", ACT_OF_SUBJECT)},
-        "subject-list",
-        "concluded",
+        "subject-number-list",
         path="subject__path",
         measure=Sum("value"),
+    ),
+    "subject_disciplined": Fact(
+        "Đối tượng đã kết luận, đã bị kỷ luật",
+        "lượt đối tượng",
+        lambda period: disciplined_subjects(Subject.objects.concluded_in(period), period.last),
+        ACT_OF_SUBJECT,
+        "disciplined-subject-list",
+        "concluded",
+        compared=False,
     ),
     "subject_in_progress": Fact(
         "Đối tượng đang kiểm tra, giám sát cuối kỳ",
@@ -198,7 +246,7 @@ FACTS = {
         "Kỷ luật",
         "trường hợp",
         lambda period: Decision.objects.decided_in(period),
-        DECISION,
+        DECISION | HANDLED_OTHERWISE,
         "decision-list",
         usual=("form", "level", "body", "subject", "seat"),
     ),
@@ -235,8 +283,9 @@ FACTS = {
         "Đình chỉ",
         "trường hợp",
         lambda period: Suspension.objects.decided_in(period),
-        {"kind": "kind", **ACTOR},
+        {"kind": "kind", **COUNTED_ACTOR, **SUBJECT, **POSITION},
         "suspension-list",
+        usual=("kind", "level", "body"),
         compared=False,
     ),
     "strike_off": Fact(
@@ -261,10 +310,39 @@ FACTS = {
         "Đơn khiếu nại kỷ luật đã giải quyết",
         "đơn",
         lambda period: Appeal.objects.resolved_in(period),
-        {"result": "result", **OF_APPEAL},
+        {"result": "result", "cause": "cause", **OF_APPEAL},
         "appeal-list",
         "resolved",
         ("result", "level", "body"),
+    ),
+    "appeal_handled": Fact(
+        "Đơn khiếu nại kỷ luật phải giải quyết trong kỳ",
+        "đơn",
+        _handled(Appeal),
+        OF_APPEAL,
+        "appeal-list",
+        "handled",
+        compared=False,
+    ),
+    "appeal_handled_ground": Fact(
+        "Nội dung khiếu nại phải giải quyết trong kỳ",
+        "lượt nội dung",
+        _of_handled(AppealGround, "appeal", Appeal),
+        {"ground": "code", **_through("appeal", OF_APPEAL)},
+        "appeal-list",
+        "handled",
+        path="appeal__path",
+        compared=False,
+    ),
+    "appeal_received_ground": Fact(
+        "Nội dung khiếu nại, đơn tiếp nhận trong kỳ",
+        "lượt nội dung",
+        lambda period: AppealGround.objects.filter(appeal__in=Appeal.objects.received_in(period).order_by()),
+        {"ground": "code", **_through("appeal", OF_APPEAL)},
+        "appeal-list",
+        "received",
+        path="appeal__path",
+        compared=False,
     ),
     "denunciation_received": Fact(
         "Đối tượng bị tố cáo, đơn tiếp nhận trong kỳ",
@@ -294,6 +372,66 @@ FACTS = {
         {"group": "code", **_through("denunciation", {"result": "result", **OF_LETTER})},
         "denunciation-list",
         "resolved",
+        path="denunciation__path",
+        letters=True,
+        compared=False,
+    ),
+    "denunciation_handled": Fact(
+        "Đối tượng bị tố cáo, phải giải quyết trong kỳ",
+        "đối tượng",
+        _handled(Denunciation),
+        OF_LETTER,
+        "denunciation-list",
+        "handled",
+        letters=True,
+        compared=False,
+    ),
+    "denunciation_handled_group": Fact(
+        "Nội dung tố cáo phải giải quyết trong kỳ",
+        "lượt nội dung",
+        _of_handled(DenunciationGroup, "denunciation", Denunciation),
+        {"group": "code", **_through("denunciation", OF_LETTER)},
+        "denunciation-list",
+        "handled",
+        path="denunciation__path",
+        letters=True,
+        compared=False,
+    ),
+    "denunciation_disciplined": Fact(
+        "Đối tượng bị tố cáo, đã giải quyết trong kỳ và đã bị kỷ luật",
+        "đối tượng",
+        lambda period: disciplined_accused(Denunciation.objects.resolved_in(period), period.last),
+        {"result": "result", **OF_LETTER},
+        "disciplined-accused-list",
+        "resolved",
+        letters=True,
+        compared=False,
+    ),
+    "letter": Fact(
+        "Đơn tố cáo, phản ánh tiếp nhận",
+        "đơn",
+        lambda period: letters(Denunciation.objects.received_in(period)),
+        OF_LETTER,
+        "letter-list",
+        letters=True,
+        compared=False,
+    ),
+    "letter_sender": Fact(
+        "Đơn tố cáo, phản ánh tiếp nhận, theo người gửi",
+        "đơn",
+        lambda period: letters(Denunciation.objects.received_in(period)),
+        {"sender_group": _sender_group, **OF_LETTER},
+        "letter-list",
+        letters=True,
+        senders=True,
+        compared=False,
+    ),
+    "letter_group": Fact(
+        "Nội dung đơn tố cáo, phản ánh tiếp nhận",
+        "lượt nội dung",
+        _letter_groups,
+        {"group": "code", **_through("denunciation", OF_LETTER)},
+        "letter-list",
         path="denunciation__path",
         letters=True,
         compared=False,
@@ -366,6 +504,32 @@ FACTS = {
         "programme-item-list",
         "done",
         by_year=True,
+        compared=False,
+    ),
+    "staff": Fact(
+        "Nhân sự ủy ban kiểm tra cuối kỳ",
+        "người",
+        lambda period: StaffMember.objects.serving(period.last),
+        {"level": "level", "post": "post", "rank": "rank"},
+        "staff-list",
+        compared=False,
+    ),
+    "staff_qualification": Fact(
+        "Trình độ của nhân sự ủy ban kiểm tra cuối kỳ",
+        "lượt trình độ",
+        _qualifications,
+        {"qualification": "code", **_through("staff_member", {"level": "level", "post": "post", "rank": "rank"})},
+        "staff-list",
+        path="staff_member__path",
+        compared=False,
+    ),
+    "training": Fact(
+        "Kết quả đào tạo, bồi dưỡng trong kỳ",
+        "lượt",
+        lambda period: Training.objects.filter(day__gte=period.first, day__lte=period.last),
+        {"qualification": "code", **_through("staff_member", {"level": "level", "post": "post", "rank": "rank"})},
+        "training-list",
+        path="staff_member__path",
         compared=False,
     ),
     "rating": Fact(

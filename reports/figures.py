@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from core.periods import Period
-from members.permissions import can_read_denunciations
+from members.permissions import can_read_denunciations, can_see_senders
 from reports.facts import FACTS, USUAL
 
 EMPTY = "none"
@@ -121,8 +121,7 @@ class Counts:
         self.organization = organization
         self.spans: dict[str, Period] = spans
         self.user = user
-        letters = user is None or can_read_denunciations(user, organization)
-        self.facts = {name: _sliced(name, facts) for name in facts if letters or not FACTS[name].letters}
+        self.facts = {name: _sliced(name, facts) for name in facts if may_count(user, organization, name)}
         self._counted: dict[tuple[str, str], _Counted] = defaultdict(_Counted)
         for name, span, *values, count in self._statement():
             sliced = dict(zip(self.facts[name], values, strict=False))
@@ -167,6 +166,15 @@ class Counts:
     def values(self, fact, dimension, span="now"):
         """The values that occur in a dimension."""
         return {values[dimension] for values, _ in self.rows(fact, span)}
+
+
+def may_count(user, organization, fact):
+    """Whether the user may know figures of a fact there: letters, and who sent them, are for few."""
+    if user is None:
+        return True
+    fact = FACTS[fact]
+    reads = not fact.letters or can_read_denunciations(user, organization)
+    return reads and (not fact.senders or can_see_senders(user, organization))
 
 
 def _sliced(name, facts):

@@ -126,7 +126,7 @@ def _decisions(subject, user, today):
             "Quyết định kỷ luật",
             f"{row.get_form_display()} theo Quyết định {row.number}",
             row.decided,
-            detail=_joined(row.organization, groups, state.words),
+            detail=_joined(row.organization, groups, *row.other_handling, state.words),
             url=page,
             in_force=state.in_force,
         )

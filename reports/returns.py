@@ -1,96 +1,43 @@
-"""The lines of a return: figures of base level by groups A to G, counted from the records of the unit's tree.
+"""The lines of a return: the rows of a statistical form, counted from the records of the unit's tree.
 
-Groups and their order are those that committees of wards and communes reported by in 2026 [S].
+Units of base level report by the indicators A to G (form AG), as committees of wards and communes did in 2026 [S].
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
-from inspections.choices import FAULTY_RESULTS
-from members.permissions import can_read_denunciations, own_member
-from reports.facts import FACTS, UNIT
-from reports.figures import Counts, Figure, Number, figure
+from members.permissions import own_member
+from reports.facts import UNIT
+from reports.figures import Counts, Figure, Number, may_count
+from reports.statistics import form_on
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its key, its mark as printed, its words, the figure it counts, and the line it is a part of."""
+    """One line: its mark as printed, its words, the figure it counts, the line it is a part of, its heading."""
 
     key: str
-    mark: str
     label: str
     figure: Figure
     part_of: str = ""
-
-    @property
-    def is_of_letters(self):
-        return FACTS[self.figure.fact].letters
+    group: str = ""
 
 
-def _group(mark, *lines):
-    for number, (label, one, *part) in enumerate(lines, 1):
-        yield Line(f"{mark}{number}", f"{mark}.{number}", label, one, f"{mark}{part[0]}" if part else "")
-
-
-COMPLIANCE = figure("subject", activity="compliance")
-VIOLATION = figure("subject", activity="violation")
-THEMATIC = figure("subject", activity="thematic")
-DECISION = figure("decision")
-MEMBERS = DECISION.of(subject="member")
-
-LINES = (
-    *_group(
-        "A",
-        ("Tổ chức đảng được kiểm tra chấp hành", COMPLIANCE.of(subject="organization")),
-        ("Tổ chức đảng có khuyết điểm, vi phạm", COMPLIANCE.of(subject="organization", result=FAULTY_RESULTS), 1),
-        ("Đảng viên được kiểm tra chấp hành", COMPLIANCE.of(subject="member")),
-        ("Đảng viên có khuyết điểm, vi phạm", COMPLIANCE.of(subject="member", result=FAULTY_RESULTS), 3),
-    ),
-    *_group(
-        "B",
-        ("Tổ chức đảng được kiểm tra khi có dấu hiệu vi phạm", VIOLATION.of(subject="organization")),
-        ("Tổ chức đảng phải thi hành kỷ luật", VIOLATION.of(subject="organization", result="to_discipline"), 1),
-        ("Đảng viên được kiểm tra khi có dấu hiệu vi phạm", VIOLATION.of(subject="member")),
-        ("Đảng viên phải thi hành kỷ luật", VIOLATION.of(subject="member", result="to_discipline"), 3),
-    ),
-    *_group(
-        "C",
-        ("Tổ chức đảng được giám sát chuyên đề", THEMATIC.of(subject="organization")),
-        ("Đảng viên được giám sát chuyên đề", THEMATIC.of(subject="member")),
-    ),
-    *_group("D", ("Lượt giám sát thường xuyên", figure("note"))),
-    *_group(
-        "E",
-        ("Đối tượng bị tố cáo, đơn tiếp nhận", figure("denunciation_received")),
-        ("Đối tượng bị tố cáo, đã giải quyết xong", figure("denunciation_resolved")),
-        ("Đơn khiếu nại kỷ luật đã giải quyết", figure("appeal_resolved")),
-    ),
-    *_group(
-        "F",
-        ("Tổ chức đảng bị kỷ luật", DECISION.of(subject="organization")),
-        ("Đảng viên bị kỷ luật", MEMBERS),
-        ("Khiển trách", MEMBERS.of(form="reprimand"), 2),
-        ("Cảnh cáo", MEMBERS.of(form="warning"), 2),
-        ("Cách chức", MEMBERS.of(form="removal"), 2),
-        ("Khai trừ", MEMBERS.of(form="expulsion"), 2),
-    ),
-    *_group(
-        "G",
-        ("Việc khắc phục đến hạn", figure("remedy_due")),
-        ("Việc khắc phục hoàn thành", figure("remedy_done")),
-    ),
-)
-
-
-def lines_of(form, day):
-    """The lines of a form as it stands on a day."""
-    return LINES
+def lines_of(code, day):
+    """The lines of a form for periods that end on a day; before the form was known, its first version."""
+    form = form_on(code, day) or form_on(code, date.max)
+    lines, group = [], ""
+    for row, figures in zip(form.rows, form.figures, strict=True):
+        if row.heading:
+            group = f"{row.mark}. {row.label}"
+        elif figures[0] is not None:
+            lines.append(Line(row.mark, row.label, figures[0], row.of, group))
+    return lines
 
 
 def readable(lines, user, organization):
-    """The lines that a user may see: those about letters only with the right to read letters."""
-    letters = can_read_denunciations(user, organization)
-    return [line for line in lines if letters or not line.is_of_letters]
+    """The lines that a user may know: those about letters only with the right to read letters."""
+    return [line for line in lines if may_count(user, organization, line.figure.fact)]
 
 
 def count(organization, counted, lines, user=None) -> dict[str, Number]:
@@ -105,21 +52,30 @@ def values(organization, counted, lines, user=None) -> dict[str, int]:
 
 def count_by_unit(organization, counted, lines, units, user=None) -> dict[int, dict[str, int]]:
     """The lines of each unit directly below, in one statement however many units there are: by their key."""
-    facts = defaultdict(set)
-    for line in lines:
-        facts[line.figure.fact] |= {UNIT, *(dimension for dimension, _ in line.figure.where)}
-    counts = Counts(organization, {"now": counted}, user, {fact: tuple(sorted(asked)) for fact, asked in facts.items()})
-    unit_at = {unit.path: unit.pk for unit in units}
-    width = {len(path) for path in unit_at}
+    counts = _counts_by_unit(organization, counted, lines, user)
     found = {unit.pk: dict.fromkeys((line.key for line in lines), 0) for unit in units}
+    unit_at = {unit.path: unit.pk for unit in units}
+    lengths = {len(path) for path in unit_at}
     for line in lines:
-        for values_of_row, number in counts.rows(line.figure.fact):
-            if all(values_of_row[dimension] in wanted for dimension, wanted in line.figure.where):
-                for length in width:
-                    unit = unit_at.get(values_of_row[UNIT][:length])
-                    if unit:
-                        found[unit][line.key] += number
+        for path, number in _rows_of(counts, line.figure):
+            for unit in filter(None, (unit_at.get(path[:length]) for length in lengths)):
+                found[unit][line.key] += number
     return found
+
+
+def _counts_by_unit(organization, counted, lines, user):
+    facts = {}
+    for line in lines:
+        facts.setdefault(line.figure.fact, {UNIT}).update(dimension for dimension, _ in line.figure.where)
+    asked = {fact: tuple(sorted(dimensions)) for fact, dimensions in facts.items()}
+    return Counts(organization, {"now": counted}, user, asked)
+
+
+def _rows_of(counts, figure):
+    """Who acted, by path, and how many rows of the figure are theirs."""
+    for values_of_row, number in counts.rows(figure.fact):
+        if all(values_of_row[dimension] in wanted for dimension, wanted in figure.where):
+            yield values_of_row[UNIT], number
 
 
 @dataclass(frozen=True)
@@ -173,7 +129,7 @@ def doubts(lines, totals, recorded):
         whole, part = totals.get(line.part_of), totals.get(line.key)
         if whole is not None and part is not None and part > whole:
             of = by_key[line.part_of]
-            found.append(f"{line.mark} “{line.label}” ({part}) lớn hơn {of.mark} “{of.label}” ({whole}).")
+            found.append(f"{line.key} “{line.label}” ({part}) lớn hơn {of.key} “{of.label}” ({whole}).")
     if totals and any(recorded.values()):
         found.append(MIXED)
     return found

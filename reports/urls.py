@@ -2,10 +2,13 @@ from django.urls import path
 
 from reports.views.briefing import BriefingFile, BriefingPage
 from reports.views.calendars import CalendarCreate, CalendarList, CalendarUpdate
+from reports.views.counted import DisciplinedAccusedList, DisciplinedSubjectList, LetterList, SubjectNumberList
 from reports.views.coverage import CoverageMembers, CoverageOrganizations, CoveragePage
 from reports.views.dashboard import DashboardPage
 from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
+from reports.views.staffing import StaffList, TrainingList
+from reports.views.statistical_forms import FormCell
 from reports.views.submission_board import SubmissionBoard, SubmissionRemind
 from reports.views.submission_files import SubmissionFile, SubmissionPreview, SubmissionUpload
 from reports.views.submissions import (
@@ -36,6 +39,13 @@ urlpatterns = [
     path("do-phu/", CoveragePage.as_view(), name="coverage"),
     path("do-phu/to-chuc/", CoverageOrganizations.as_view(), name="coverage-organizations"),
     path("do-phu/dang-vien/", CoverageMembers.as_view(), name="coverage-members"),
+    path("bieu-thong-ke/<slug:code>/o/", FormCell.as_view(), name="form-cell"),
+    path("bieu-thong-ke/so-lieu-nhap/", SubjectNumberList.as_view(), name="subject-number-list"),
+    path("bieu-thong-ke/da-ky-luat/", DisciplinedSubjectList.as_view(), name="disciplined-subject-list"),
+    path("bieu-thong-ke/to-cao-da-ky-luat/", DisciplinedAccusedList.as_view(), name="disciplined-accused-list"),
+    path("bieu-thong-ke/don-thu/", LetterList.as_view(), name="letter-list"),
+    path("nhan-su/", StaffList.as_view(), name="staff-list"),
+    path("nhan-su/dao-tao/", TrainingList.as_view(), name="training-list"),
     path("dang-vien/<int:pk>/ho-so/", MemberRecord.as_view(), name="member-record"),
     path("dang-vien/<int:pk>/ho-so/tep/", MemberRecordWord.as_view(), name="member-record-word"),
     path("to-chuc/<int:pk>/ho-so/", OrganizationRecord.as_view(), name="organization-record"),

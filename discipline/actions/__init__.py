@@ -21,7 +21,13 @@ from discipline.actions.cases import (
     update_case_subject,
     void_case_document,
 )
-from discipline.actions.decisions import announce_decision, change_decision, record_decision, update_decision
+from discipline.actions.decisions import (
+    announce_decision,
+    change_decision,
+    record_decision,
+    record_other_handling,
+    update_decision,
+)
 from discipline.actions.positions import refresh_positions
 from discipline.actions.suspensions import end_suspension, extend_suspension, record_strike_off, record_suspension
 from discipline.actions.votes import record_vote, void_vote
@@ -40,6 +46,7 @@ __all__ = [
     "override_rules",
     "record_appeal",
     "record_decision",
+    "record_other_handling",
     "record_strike_off",
     "record_suspension",
     "record_vote",

@@ -14,7 +14,7 @@ from discipline.models import Appeal, AppealStep, Decision, Restoration
 from discipline.regulations import forms_of
 from discipline.restrictions import standing_form
 from discipline.states import APPEAL
-from inspections.actions.rows import assign, locked, save, save_next_version
+from inspections.actions.rows import assign, locked, save, save_next_version, set_codes
 from members.actions import change_status
 from members.choices import MemberStatus
 from members.models import actor_position
@@ -22,7 +22,7 @@ from rules import book
 
 
 @transaction.atomic
-def record_appeal(*, by, reason="", **values):
+def record_appeal(*, by, ground_codes=(), reason="", **values):
     """Record an appeal; the organization that resolves it as it stands on the day of receipt.
 
     One that goes on from a `previous` appeal needs that one resolved, and not by the last instance.
@@ -32,24 +32,36 @@ def record_appeal(*, by, reason="", **values):
     assign(appeal, actor_position(appeal.organization))
     appeal.settle()
     save(appeal)
-    history.record(by=by, act=Act.CREATE, obj=appeal, after=history.snapshot(appeal), reason=reason)
+    set_codes(appeal.ground_codes, ground_codes)
+    history.record(by=by, act=Act.CREATE, obj=appeal, after=snapshot(appeal), reason=reason)
     return appeal
 
 
 @transaction.atomic
-def update_appeal(appeal, *, by, version, reason="", **values):
-    """Change an appeal that nobody else has changed since the given version; resolving it is a step of its own."""
+def update_appeal(appeal, *, by, version, ground_codes=None, reason="", **values):
+    """Change an appeal that nobody else has changed since the given version; resolving it is a step of its own.
+
+    Grounds that are not given stay.
+    """
     appeal = locked(appeal, version)
-    before = history.snapshot(appeal)
+    before = snapshot(appeal)
     assign(appeal, values)
     if appeal.organization_id != before["organization"]:
         assign(appeal, actor_position(appeal.organization))
     _require_same_steps(appeal, before)
     appeal.settle()
     save_next_version(appeal)
+    if ground_codes is not None:
+        set_codes(appeal.ground_codes, ground_codes)
     act = Act.TRANSITION if appeal.resolved and not before["resolved"] else Act.UPDATE
-    history.record(by=by, act=act, obj=appeal, before=before, after=history.snapshot(appeal), reason=reason)
+    history.record(by=by, act=act, obj=appeal, before=before, after=snapshot(appeal), reason=reason)
     return appeal
+
+
+def snapshot(appeal):
+    """The appeal with its grounds in words, as the history keeps it."""
+    grounds = [str(ground) for ground in appeal.ground_codes.order_by("code")]
+    return history.snapshot(appeal) | {"khiếu nại về": grounds}
 
 
 def _require_next(appeal):

@@ -72,6 +72,20 @@ def update_decision(decision, *, by, version, subject=None, groups=None, reason=
 
 
 @transaction.atomic
+def record_other_handling(decision, *, by, version, legal, administrative, reason=""):
+    """Record what the law and the administration did about the violation of a member: often known only later.
+
+    The words of the decision stay as they are, so this may be written once it is announced too.
+    """
+    decision = locked(decision, version)
+    before = snapshot(decision)
+    assign(decision, {"legal": legal, "administrative": administrative})
+    save_next_version(decision)
+    history.record(by=by, act=Act.UPDATE, obj=decision, before=before, after=snapshot(decision), reason=reason)
+    return decision
+
+
+@transaction.atomic
 def announce_decision(decision, *, by, version, announced, published=None, handed_over=None, reason=""):
     """Record when a decision was announced, published and handed over; from then on it has effect by the rules.
 

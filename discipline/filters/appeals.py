@@ -6,11 +6,11 @@ from django.db.models import Exists, OuterRef, TextChoices
 from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter
-from discipline.choices import AppealResult
+from discipline.choices import AppealCause, AppealGroundKind, AppealResult, AppealState, Form
 from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
 from discipline.instances import due_between
-from discipline.models import Appeal, Restoration
-from inspections.filters.parts import DatedFilterSet, FreeTextFilter
+from discipline.models import Appeal, AppealGround, Restoration
+from inspections.filters.parts import ChildChoicesFilter, FreeTextFilter, PositionedFilterSet
 from inspections.notices import notices_on
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
@@ -23,6 +23,7 @@ class Stage(TextChoices):
     RECEIVED = "received", "Đã tiếp nhận"
     RESOLVED = "resolved", "Đã giải quyết"
     OPEN = "open", "Chưa giải quyết"
+    HANDLED = "handled", "Phải giải quyết trong kỳ"
 
 
 class Due(TextChoices):
@@ -40,22 +41,29 @@ DAYS_OF_DUE = {
 OWED = [("open", "Còn việc chưa làm"), ("done", "Đã làm xong")]
 
 
-class AppealFilters(DatedFilterSet):
+class AppealFilters(PositionedFilterSet):
+    position_of = "decision__"
     q = FreeTextFilter(
         "Số đơn, số quyết định, tên đối tượng",
         texts=("number", "decision__number", *(f"decision__{key}" for key in SUBJECT_KEYS)),
         names=tuple(f"decision__{name}" for name in SUBJECT_NAMES),
     )
     organization = OrganizationFilter("Tổ chức giải quyết và cấp dưới")
-    stage = ChoiceFilter("Tình trạng", choices=Stage, method="by_stage")
+    stage = ChoiceFilter("Trong kỳ", choices=Stage, method="by_stage")
     due = ChoiceFilter("Hạn giải quyết", choices=Due, method="by_due")
     owed = ChoiceFilter("Xin lỗi, phục hồi quyền lợi", choices=OWED, method="by_owed")
-    result = ChoicesFilter("Kết quả", choices=AppealResult)
+    state = ChoicesFilter("Tình trạng", choices=AppealState)
+    ground = ChildChoicesFilter(
+        "Khiếu nại về", model=AppealGround, link="appeal", choices=AppealGroundKind, none="Chưa ghi"
+    )
+    form = ChoicesFilter("Hình thức bị khiếu nại", choices=Form, field_name="decision__form")
+    result = ChoicesFilter("Kết quả", choices=AppealResult, none="Chưa ghi kết quả")
+    cause = ChoicesFilter("Nguyên nhân thay đổi", choices=AppealCause, none="Chưa ghi nguyên nhân")
     subject = ChoiceFilter("Loại đối tượng", choices=SubjectKind, field_name="decision__subject_kind")
     level = ChoicesFilter("Cấp giải quyết", choices=Level)
     body = ChoicesFilter("Chủ thể", choices=Body)
 
-    class Meta(DatedFilterSet.Meta):
+    class Meta(PositionedFilterSet.Meta):
         model = Appeal
 
     def by_due(self, queryset, name, value):
@@ -70,11 +78,13 @@ class AppealFilters(DatedFilterSet):
         return queryset.filter(some).exclude(pk__in=Appeal.objects.owed().order_by().values("pk"))
 
     def in_period(self, queryset, first, last):
-        """Resolved appeals count by the day of resolving, all others by the day of receipt.
+        """Resolved appeals count by the day of resolving, those to be resolved by both, all others by that of receipt.
 
         Open ones are those not resolved by the last day asked for, today if there is none.
         """
         stage = self.chosen.get("stage")
+        if stage == Stage.HANDLED:
+            return queryset.handled_in(self.period(first, last))
         if stage == Stage.RESOLVED:
             return self.between(queryset.filter(resolved__isnull=False), "resolved", first, last)
         queryset = self.between(queryset, "received", first, last)

@@ -2,13 +2,13 @@
 
 from django.db.models import TextChoices
 
-from core.filters import ChoiceFilter, ChoicesFilter
+from core.filters import ChoiceFilter, ChoicesFilter, YesNoFilter
 from discipline.checks import questioned
-from discipline.choices import CheckKind, Form
+from discipline.choices import CheckKind, Form, LegalHandling
 from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
 from discipline.models import Decision, DecisionGroup
 from inspections.choices import VIOLATION_GROUPS
-from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, FreeTextFilter, coded
+from inspections.filters.parts import ChildChoicesFilter, FreeTextFilter, PositionedFilterSet, coded
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
 from rules import book
@@ -23,7 +23,7 @@ class Stage(TextChoices):
     WAITING = "waiting", "Từ vụ việc, chờ công bố"
 
 
-class DecisionFilters(DatedFilterSet):
+class DecisionFilters(PositionedFilterSet):
     q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number", *SUBJECT_KEYS), names=SUBJECT_NAMES)
     organization = OrganizationFilter("Tổ chức ra quyết định và cấp dưới")
     form = ChoicesFilter("Hình thức", choices=Form)
@@ -32,10 +32,12 @@ class DecisionFilters(DatedFilterSet):
     body = ChoicesFilter("Chủ thể", choices=Body)
     stage = ChoiceFilter("Hiệu lực", choices=Stage, method="by_stage")
     stands = ChoicesFilter("Hình thức còn lại", choices=Form, method="by_standing")
-    seat = ChoicesFilter("Đối tượng là cấp ủy viên", choices=Level, none="Không là cấp ủy viên")
     group = ChildChoicesFilter("Nhóm vi phạm", model=DecisionGroup, link="decision", choices=coded(VIOLATION_GROUPS))
+    probationary = YesNoFilter("Khi đó là đảng viên dự bị")
+    legal = ChoicesFilter("Xử lý pháp luật", choices=LegalHandling, none="Không bị xử lý pháp luật")
+    administrative = YesNoFilter("Đã xử lý hành chính")
 
-    class Meta(DatedFilterSet.Meta):
+    class Meta(PositionedFilterSet.Meta):
         model = Decision
 
     def by_stage(self, queryset, name, value):

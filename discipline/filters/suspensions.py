@@ -9,9 +9,9 @@ from core.filters import ChoiceFilter, ChoicesFilter
 from discipline.choices import SuspensionKind
 from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
 from discipline.models import StrikeOff, Suspension
-from inspections.filters.parts import DatedFilterSet, FreeTextFilter
+from inspections.filters.parts import DatedFilterSet, FreeTextFilter, PositionedFilterSet
 from inspections.notices import notices_on
-from members.choices import Body, Level
+from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
 from rules import book
 
@@ -23,16 +23,17 @@ STATES = [
 ]
 
 
-class SuspensionFilters(DatedFilterSet):
+class SuspensionFilters(PositionedFilterSet):
     q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number", *SUBJECT_KEYS), names=SUBJECT_NAMES)
     organization = OrganizationFilter("Tổ chức quyết định và cấp dưới")
     state = ChoiceFilter("Tình trạng", choices=STATES, method="by_state")
     kind = ChoicesFilter("Loại", choices=SuspensionKind)
+    subject = ChoiceFilter("Loại đối tượng", choices=SubjectKind, field_name="subject_kind")
     level = ChoicesFilter("Cấp quyết định", choices=Level)
     body = ChoicesFilter("Chủ thể", choices=Body)
     period_field = "decided"
 
-    class Meta(DatedFilterSet.Meta):
+    class Meta(PositionedFilterSet.Meta):
         model = Suspension
 
     def by_state(self, queryset, name, value):

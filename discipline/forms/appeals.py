@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.fields import DateField, LineField, NumberField, ParagraphsField
 from core.lookups import ScopedForm, ScopedModelForm
 from core.text import short_date
-from discipline.choices import AppealCause, AppealRefusal, AppealResult
+from discipline.choices import AppealCause, AppealGroundKind, AppealRefusal, AppealResult
 from discipline.forms.parts import ActForm
 from discipline.models import Appeal
 from discipline.regulations import forms_of
@@ -15,14 +15,24 @@ from members.forms import OrganizationField
 
 class AppealForm(ActForm):
     organization = OrganizationField(label="Tổ chức giải quyết")
+    ground_codes = forms.MultipleChoiceField(
+        label="Khiếu nại về",
+        choices=AppealGroundKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     class Meta(ScopedModelForm.Meta):
         model = Appeal
         fields = ("number", "received", "organization", "body", "grounds", "resolved", "result")
 
+    field_order = ("number", "received", "organization", "body", "ground_codes")
+
     def __init__(self, *args, decision=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.decision = decision or self.instance.decision
+        if self.instance.pk:
+            self.initial["ground_codes"] = [ground.code for ground in self.instance.ground_codes.all()]
         self.fields["grounds"].widget.attrs["rows"] = 3
         if self.instance.pk and self.instance.steps.exists():
             for name in ("resolved", "result"):

@@ -4,7 +4,7 @@ from django import forms
 
 from core.fields import DateField, LineField, ParagraphsField
 from core.lookups import ScopedForm, ScopedModelForm
-from discipline.choices import ChangeKind
+from discipline.choices import ChangeKind, LegalHandling
 from discipline.forms.parts import ActForm
 from discipline.models import Decision
 from discipline.regulations import forms_of
@@ -62,6 +62,8 @@ class DecisionForm(ActForm):
             "subject_organization",
             "form",
             "violated",
+            "legal",
+            "administrative",
             "signer_post",
             "signer",
             "place",
@@ -120,6 +122,7 @@ class DecisionForm(ActForm):
             kind = SubjectKind.ORGANIZATION if isinstance(data["subject"], Organization) else SubjectKind.MEMBER
             self._check_form(kind)
             self._check_groups(kind)
+            self._check_other_handling(kind)
         data["inspection"] = self._inspection(data)
         return data
 
@@ -153,6 +156,12 @@ class DecisionForm(ActForm):
             message = f"Nhóm vi phạm của {whom} là {groups[0]} đến {groups[-1]}. Hãy bỏ chọn {', '.join(strange)}."
             self.add_error("groups", message)
 
+    def _check_other_handling(self, kind):
+        if kind == SubjectKind.ORGANIZATION:
+            for name in ("legal", "administrative"):
+                if self.cleaned_data.get(name):
+                    self.add_error(name, "Chỉ ghi đối với đảng viên. Hãy bỏ chọn ô này.")
+
     def _inspection(self, data):
         """The inspection that the number means: the one already known, else the one found."""
         number = data.get("inspection_number")
@@ -178,6 +187,15 @@ class AnnounceForm(ScopedForm):
     announced = DateField(label="Ngày công bố")
     handed_over = DateField(label="Ngày giao quyết định", required=False, help_text="Từ ngày này tính hạn khiếu nại.")
     published = DateField(label="Ngày thông báo đến tổ chức, nơi cư trú", required=False)
+
+
+class OtherHandlingForm(ScopedForm):
+    """What the law and the administration did about the same violation."""
+
+    legal = forms.ChoiceField(
+        label="Xử lý pháp luật", choices=[("", "Không, hoặc chưa có"), *LegalHandling.choices], required=False
+    )
+    administrative = forms.BooleanField(label="Đã xử lý hành chính", required=False)
 
 
 class ChangeForm(ScopedForm):

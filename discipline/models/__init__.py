@@ -1,4 +1,4 @@
-from discipline.models.appeals import Appeal, AppealStep, Restoration
+from discipline.models.appeals import Appeal, AppealGround, AppealStep, Restoration
 from discipline.models.cases import (
     Case,
     CaseDocument,
@@ -17,6 +17,7 @@ from discipline.models.suspensions import StrikeOff, Suspension, SuspensionExten
 
 __all__ = [
     "Appeal",
+    "AppealGround",
     "AppealStep",
     "Case",
     "CaseDocument",

@@ -4,7 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from discipline.choices import AppealCause, AppealRefusal, AppealResult, AppealState, RestorationKind
+from discipline.choices import (
+    AppealCause,
+    AppealGroundKind,
+    AppealRefusal,
+    AppealResult,
+    AppealState,
+    RestorationKind,
+)
 from discipline.models.decisions import Decision
 from discipline.models.scope import NotConcerned
 from members.models import Act, ActQuerySet, Organization
@@ -18,6 +25,11 @@ class AppealQuerySet(NotConcerned, ActQuerySet):
 
     def resolved_in(self, period):
         return self.dated("resolved", period)
+
+    def handled_in(self, period):
+        """To be resolved in the period: received by its last day, and before its first neither resolved nor over."""
+        over = Q(resolved__lt=period.first) | Q(ended__lt=period.first)
+        return self.filter(received__lte=period.last).exclude(over)
 
     def owed(self):
         """With something still to be made good to a wrongly disciplined subject."""
@@ -109,6 +121,31 @@ class AppealRowQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         return self.filter(appeal__in=Appeal.objects.visible_to(user))
+
+
+class AppealGround(models.Model):
+    """What an appeal is about, as the forms count it; beside the free text, and one appeal may have several."""
+
+    appeal = models.ForeignKey(Appeal, models.CASCADE, related_name="ground_codes", verbose_name="đơn khiếu nại")
+    code = models.CharField("khiếu nại về", max_length=20, choices=AppealGroundKind.choices)
+
+    objects = AppealRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "điều bị khiếu nại"
+        verbose_name_plural = "điều bị khiếu nại"
+        ordering = ["appeal", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "code"], name="a_ground_once_an_appeal"),
+            models.CheckConstraint(
+                condition=Q(code__in=AppealGroundKind.values),
+                name="appeal_ground_is_known",
+                violation_error_message="Điều bị khiếu nại không có trong danh mục.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_code_display()
 
 
 class AppealStep(models.Model):

@@ -171,6 +171,12 @@ class CaseDocument(CaseRow):
         return self.title
 
 
+class CaseSubjectQuerySet(OfCaseQuerySet):
+    def decided_in(self, period):
+        """Of cases whose consideration ended in the period, its first and last day included: what figures count."""
+        return self.filter(case__decided__gte=period.first, case__decided__lte=period.last)
+
+
 class CaseSubject(CaseRow, AboutPositionedSubject):
     """One organization or member whose discipline a case considers, as it stood on the day the case was opened."""
 
@@ -188,6 +194,8 @@ class CaseSubject(CaseRow, AboutPositionedSubject):
     outcome = models.CharField("kết quả", max_length=20, choices=Outcome.choices, blank=True)
     outcome_form = models.CharField("hình thức", max_length=20, choices=Form.choices, blank=True)
     outcome_note = models.TextField("nội dung kết quả, lý do", blank=True)
+
+    objects = CaseSubjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đối tượng xem xét kỷ luật"

@@ -5,11 +5,12 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from discipline.choices import ChangeKind, Form
+from discipline.choices import ChangeKind, Form, LegalHandling
 from discipline.models.cases import CaseSubject
 from discipline.models.scope import NotConcerned
 from inspections.choices import VIOLATION_GROUPS, Content
 from inspections.models import Inspection
+from members.choices import SubjectKind
 from members.models import AboutPositionedSubject, Act, ActQuerySet, Organization
 
 
@@ -61,6 +62,8 @@ class Decision(Act, AboutPositionedSubject):
         verbose_name="đối tượng của vụ việc",
     )
     probationary = models.BooleanField("khi đó là đảng viên dự bị", default=False)
+    legal = models.CharField("xử lý pháp luật", max_length=20, choices=LegalHandling.choices, blank=True)
+    administrative = models.BooleanField("đã xử lý hành chính", default=False)
     announced = models.DateField("ngày công bố", null=True, blank=True)
     effective = models.DateField("ngày có hiệu lực", null=True, blank=True, editable=False)
     lapses = models.DateField("ngày hết hiệu lực", null=True, blank=True, editable=False)
@@ -102,6 +105,16 @@ class Decision(Act, AboutPositionedSubject):
                 violation_error_message="Hình thức không có trong danh mục.",
             ),
             models.CheckConstraint(
+                condition=Q(legal__in=["", *LegalHandling.values]),
+                name="decision_legal_handling_is_known",
+                violation_error_message="Hình thức xử lý pháp luật không có trong danh mục.",
+            ),
+            models.CheckConstraint(
+                condition=Q(subject_kind=SubjectKind.MEMBER) | Q(legal="", administrative=False),
+                name="only_a_member_is_handled_by_law_too",
+                violation_error_message="Chỉ ghi xử lý pháp luật, hành chính đối với đảng viên.",
+            ),
+            models.CheckConstraint(
                 condition=Q(violated__isnull=True) | Q(violated__lte=F("decided")),
                 name="decision_follows_the_violation",
                 violation_error_message="Ngày vi phạm phải bằng hoặc trước ngày quyết định.",
@@ -120,6 +133,12 @@ class Decision(Act, AboutPositionedSubject):
 
     def __str__(self):
         return f"Quyết định kỷ luật {self.number}"
+
+    @property
+    def other_handling(self):
+        """What the law and the administration did about the same violation, in words."""
+        legal = f"Xử lý pháp luật: {self.get_legal_display().lower()}" if self.legal else ""
+        return [words for words in (legal, "Đã xử lý hành chính" if self.administrative else "") if words]
 
 
 class DecisionRowQuerySet(models.QuerySet):

@@ -1,6 +1,7 @@
 from core.tables import BadgeColumn, ChoiceColumn, Column, DateColumn, ListColumn, Table
-from discipline.choices import CaseState, OverrideKind
-from discipline.models import Case, Override
+from discipline.choices import CaseState, Form, Outcome, OverrideKind
+from discipline.models import Case, CaseSubject, Override
+from members.choices import Body, Level
 
 CASE_TONES = {
     CaseState.REVIEWED: "running",
@@ -28,6 +29,32 @@ class CaseTable(Table):
 
     class Meta(Table.Meta):
         model = Case
+        fields = ()
+
+
+class CaseSubjectTable(Table):
+    subject = Column(
+        "Đối tượng",
+        order_by=("subject_kind", "subject_organization__sort_key", "subject_member__sort_key"),
+        wide=True,
+    )
+    seat = ChoiceColumn("Cấp ủy viên", labels=Level)
+    case = Column("Vụ việc", accessor="case__title", link="case-detail", link_to="case_id", wide=True)
+    organization = Column(
+        "Tổ chức xem xét", accessor="case__organization", order_by="case__organization__sort_key", wide=True
+    )
+    body = ChoiceColumn("Chủ thể", accessor="case__body", labels=Body)
+    decided = DateColumn("Ngày có kết quả", accessor="case__decided")
+    outcome = ChoiceColumn("Kết quả", labels=Outcome, width=30)
+    outcome_form = ChoiceColumn("Hình thức", labels=Form)
+    outcome_note = Column("Nội dung, lý do", orderable=False, wide=True)
+
+    caption = "Kết quả xem xét kỷ luật từng đối tượng"
+    unit = "đối tượng"
+    wide = True
+
+    class Meta(Table.Meta):
+        model = CaseSubject
         fields = ()
 
 

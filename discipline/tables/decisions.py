@@ -17,6 +17,7 @@ class DecisionTable(Table):
     seat = ChoiceColumn("Cấp ủy viên", labels=Level)
     form = ChoiceColumn("Hình thức")
     groups = ListColumn("Nhóm vi phạm")
+    other_handling = ListColumn("Xử lý pháp luật, hành chính")
 
     caption = "Danh sách quyết định kỷ luật"
     unit = "quyết định"
@@ -35,7 +36,7 @@ class QuestionTable(DecisionTable):
     caption = "Quyết định cần xem lại"
 
     class Meta(DecisionTable.Meta):
-        exclude = ("subject_kind", "groups", "level")
+        exclude = ("subject_kind", "groups", "level", "other_handling")
 
     def __init__(self, *args, questions, **kwargs):
         super().__init__(*args, **kwargs)

@@ -71,10 +71,12 @@ class AppealDetail(HiddenFromConcerned, DetailScreen):
             Fact("Số đơn", appeal.number),
             decision_fact(appeal.decision, self.request.user),
             Fact("Hình thức bị khiếu nại", appeal.decision.get_form_display()),
+            Fact("Khiếu nại về", "; ".join(map(str, appeal.ground_codes.all()))),
             Fact("Nội dung khiếu nại", appeal.grounds),
             *self.before_and_after(),
             Fact("Cấp giải quyết", appeal.get_level_display()),
             Fact("Ngày giải quyết", short_date(appeal.resolved)),
+            *([Fact("Nguyên nhân thay đổi", appeal.get_cause_display())] if appeal.cause else []),
         ]
 
     def before_and_after(self):

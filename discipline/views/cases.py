@@ -19,7 +19,7 @@ from core.text import short_date
 from discipline import actions
 from discipline.box import box_of, reasons_to_defer
 from discipline.choices import CaseOrigin, CaseState, VoteKind
-from discipline.filters.cases import CaseFilters, OverrideFilters
+from discipline.filters.cases import CaseFilters, CaseSubjectFilters, OverrideFilters
 from discipline.forms.cases import (
     CaseDocumentForm,
     CaseForm,
@@ -34,7 +34,7 @@ from discipline.forms.cases import (
 )
 from discipline.models import Case, CaseDocument, CaseSubject, Override, Vote
 from discipline.states import CASE, CASE_COURSE
-from discipline.tables.cases import CASE_TONES, CaseTable, OverrideTable
+from discipline.tables.cases import CASE_TONES, CaseSubjectTable, CaseTable, OverrideTable
 from discipline.views.parts import (
     SUBJECT,
     HiddenFromConcerned,
@@ -76,6 +76,23 @@ class CaseList(ListScreen):
     def rows(self):
         names = (f"subjects__{name}" for name in SUBJECT)
         return super().rows().prefetch_related(*names)
+
+
+class CaseSubjectList(ListScreen):
+    """How the consideration of each subject ended: also what is no discipline, which no list of decisions shows."""
+
+    model, permission = CaseSubject, can_read_records
+    title, unit = "Kết quả xem xét kỷ luật", "đối tượng"
+    filterset_class, table_class = CaseSubjectFilters, CaseSubjectTable
+    related = ("case__organization", *SUBJECT)
+    quick_views = (
+        ("Tất cả", {}),
+        ("Không áp dụng do hết thời hiệu", {"outcome": "not_applied"}),
+        ("Đề nghị cấp trên", {"outcome": "proposed"}),
+        ("Rút kinh nghiệm", {"outcome": "lesson"}),
+        ("Chưa có kết quả", {"outcome": "none"}),
+    )
+    empty_hint = "Mỗi đối tượng của một vụ việc kỷ luật là một dòng, kể cả khi không bị thi hành kỷ luật."
 
 
 class OverrideList(ListScreen):

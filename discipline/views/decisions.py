@@ -17,7 +17,7 @@ from core.text import short_date
 from discipline import actions, checks, effect, papers
 from discipline.box import last_vote
 from discipline.filters.decisions import DecisionFilters, QuestionFilters
-from discipline.forms.decisions import ABOUT, AnnounceForm, ChangeForm, DecisionForm
+from discipline.forms.decisions import ABOUT, AnnounceForm, ChangeForm, DecisionForm, OtherHandlingForm
 from discipline.models import CaseSubject, Decision
 from discipline.restrictions import RESTRICTED, SOURCE, state_of
 from discipline.tables.appeals import OwnAppealTable
@@ -33,6 +33,7 @@ from discipline.views.parts import (
     subject_fact,
 )
 from inspections.models import Inspection, Subject
+from members.choices import SubjectKind
 from members.permissions import can_decide, can_read_records, can_run_cases
 from rules import book
 
@@ -103,8 +104,19 @@ class DecisionDetail(WithRules, HiddenFromConcerned, DetailScreen):
             *standing_facts(decision),
             Fact("Ngày vi phạm", short_date(decision.violated)),
             Fact("Nhóm vi phạm", "; ".join(group.get_code_display() for group in decision.groups.all())),
+            *self.other_handling(),
             self.source(),
             *self.of_case(),
+        ]
+
+    def other_handling(self):
+        """What the law and the administration did, of a member alone."""
+        decision = self.object
+        if decision.subject_kind == SubjectKind.ORGANIZATION:
+            return []
+        return [
+            Fact("Xử lý pháp luật", decision.get_legal_display()),
+            Fact("Xử lý hành chính", "Đã xử lý" if decision.administrative else ""),
         ]
 
     def of_case(self):
@@ -184,6 +196,9 @@ class DecisionDetail(WithRules, HiddenFromConcerned, DetailScreen):
         buttons = [word, Button("Ghi đơn khiếu nại", reverse("appeal-create", args=[decision.pk]))]
         if not decision.announced:
             return [*buttons, Button("Sửa quyết định", reverse("decision-update", args=[decision.pk]))]
+        if decision.subject_kind == SubjectKind.MEMBER:
+            url = reverse("decision-other-handling", args=[decision.pk])
+            buttons.append(Button("Ghi xử lý pháp luật, hành chính", url))
         if can_decide(user, decision):
             buttons.append(Button("Đính chính, thay thế, hủy", reverse("decision-change", args=[decision.pk])))
         return buttons
@@ -338,6 +353,25 @@ class DecisionAnnounce(OfDecision, FormScreen):
     def save_action(self, form):
         decision = self.object
         return actions.announce_decision(decision, by=self.request.user, version=decision.version, **form.cleaned_data)
+
+
+class DecisionOtherHandling(OfDecision, FormScreen):
+    """What the law and the administration did about the violation, also after the decision was announced."""
+
+    permission, form_class = can_run_cases, OtherHandlingForm
+    title, success = "Ghi xử lý pháp luật, hành chính", "Đã ghi."
+    lead = "Ghi việc xử lý khác đối với cùng vi phạm. Quyết định kỷ luật giữ nguyên như đã ký."
+
+    def rows(self):
+        return super().rows().filter(subject_kind=SubjectKind.MEMBER)
+
+    def form_kwargs(self):
+        known = {name: getattr(self.object, name) for name in ("legal", "administrative")}
+        return {"user": self.request.user, "initial": known}
+
+    def save_action(self, form):
+        decision, user = self.object, self.request.user
+        return actions.record_other_handling(decision, by=user, version=decision.version, **form.cleaned_data)
 
 
 class DecisionChangeCreate(OfDecision, FormScreen):

@@ -1,19 +1,35 @@
+from django.db.models import Q
 from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter
 from inspections import deadlines
-from inspections.choices import VIOLATION_GROUPS, DenunciationResult, LetterKind, LetterState
+from inspections.choices import (
+    VIOLATION_GROUPS,
+    DenunciationResult,
+    Disposal,
+    LetterKind,
+    LetterState,
+    RefusalReason,
+    SenderGroup,
+    SenderKind,
+)
 from inspections.filters.inspections import DAYS_OF_DUE, DUE
-from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, FreeTextFilter, coded
+from inspections.filters.parts import ChildChoicesFilter, FreeTextFilter, PositionedFilterSet, coded
 from inspections.models import DenunciationGroup
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
+from members.permissions import can_see_senders
 from rules import book
 
-LETTER_STAGES = [("received", "Đã nhận trong kỳ"), ("resolved", "Đã giải quyết trong kỳ")]
+LETTER_STAGES = [
+    ("received", "Đã nhận trong kỳ"),
+    ("resolved", "Đã giải quyết trong kỳ"),
+    ("handled", "Phải giải quyết trong kỳ"),
+]
+NOT_FOR_ALL = "Chỉ người được giao quyền xem người gửi đơn mới lọc theo ô này. Hãy bỏ chọn ô này."
 
 
-class DenunciationFilters(DatedFilterSet):
+class DenunciationFilters(PositionedFilterSet):
     organization = OrganizationFilter("Tổ chức giải quyết và cấp dưới")
     stage = ChoiceFilter("Trong kỳ", choices=LETTER_STAGES, method="by_stage")
     state = ChoicesFilter("Tình trạng", choices=LetterState)
@@ -24,6 +40,10 @@ class DenunciationFilters(DatedFilterSet):
         "Nhóm vi phạm", model=DenunciationGroup, link="denunciation", choices=coded(VIOLATION_GROUPS)
     )
     kind = ChoicesFilter("Phân loại đơn", choices=LetterKind, none="Chưa phân loại")
+    sender_kind = ChoicesFilter("Người gửi", choices=SenderKind, none="Chưa phân loại")
+    sender_group = ChoicesFilter("Người gửi là", choices=SenderGroup, none="Chưa ghi", method="by_sender_group")
+    refusal = ChoicesFilter("Lý do không thụ lý", choices=RefusalReason, none="Không có")
+    disposal = ChoicesFilter("Xử lý đơn", choices=Disposal, none="Không có")
     level = ChoicesFilter("Cấp giải quyết", choices=Level)
     body = ChoicesFilter("Chủ thể", choices=Body)
     q = FreeTextFilter(
@@ -32,9 +52,28 @@ class DenunciationFilters(DatedFilterSet):
         names=["subject_organization__search_key", "subject_member__search_key"],
     )
 
+    def __init__(self, data=None, *args, **kwargs):
+        """Who may not see senders has no such box; asked for by address, it answers with an error."""
+        super().__init__(data, *args, **kwargs)
+        if not can_see_senders(self.request.user):
+            if "sender_group" in self.data:
+                self.filters["sender_group"].extra |= {"choices": [], "error_messages": {"invalid_choice": NOT_FOR_ALL}}
+            else:
+                del self.filters["sender_group"]
+
+    def by_sender_group(self, queryset, name, values):
+        """Only letters whose sender the user may see: of the others nothing is told, not even the group."""
+        found = Q(sender__group__in=values)
+        if ChoicesFilter.NONE in values:
+            found |= Q(sender__isnull=True) | Q(sender__group="")
+        return queryset.senders_visible_to(self.request.user).filter(found)
+
     def in_period(self, queryset, first, last):
-        if self.chosen.get("stage") == "resolved":
-            return self.between(queryset.filter(resolved__isnull=False), "resolved", first, last)
+        match self.chosen.get("stage"):
+            case "resolved":
+                return self.between(queryset.filter(resolved__isnull=False), "resolved", first, last)
+            case "handled":
+                return queryset.handled_in(self.period(first, last))
         return self.between(queryset, "received", first, last)
 
     def by_due(self, queryset, name, value):

@@ -3,13 +3,9 @@ from datetime import timedelta
 from django.db.models import F, Q
 
 from core.filters import ChoiceFilter, ChoicesFilter
-from inspections.choices import Activity, RemedyState
-from inspections.filters.parts import (
-    DatedFilterSet,
-    FreeTextFilter,
-    UnitFilter,
-)
-from members.choices import Body, Level
+from inspections.choices import VIOLATION_GROUPS, Activity, RemedyState, Severity
+from inspections.filters.parts import DatedFilterSet, FreeTextFilter, UnitFilter, coded
+from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
 
 REMEDY_STAGES = [
@@ -32,6 +28,11 @@ class RemedyFilters(DatedFilterSet):
     state = ChoicesFilter("Bước khắc phục", choices=RemedyState)
     due = ChoiceFilter("Sắp đến hạn", choices=DUE_CHOICES, method="by_due")
     age = ChoicesFilter("Thời gian quá hạn", choices=AGE_CHOICES, method="by_age")
+    subject = ChoiceFilter("Đối tượng", choices=SubjectKind, field_name="finding__subject__subject_kind")
+    group = ChoicesFilter(
+        "Nhóm vi phạm", choices=coded(VIOLATION_GROUPS), none="Chưa ghi nhóm", field_name="finding__group"
+    )
+    severity = ChoicesFilter("Mức độ", choices=Severity, none="Chưa ghi mức độ", field_name="finding__severity")
     activity = ChoicesFilter("Loại", choices=Activity, field_name="finding__subject__activity")
     level = ChoicesFilter("Cấp thực hiện", choices=Level, field_name="finding__subject__level")
     body = ChoicesFilter("Chủ thể", choices=Body, field_name="finding__subject__body")

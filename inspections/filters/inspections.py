@@ -9,19 +9,29 @@ from inspections.dossier import incomplete
 from inspections.filters.parts import (
     ChildChoicesFilter,
     FreeTextFilter,
+    PositionedFilterSet,
     StagedFilterSet,
     TopicsFilter,
     UnitFilter,
     coded,
 )
-from inspections.models import Inspection, Subject, SubjectContent
-from members.choices import Level, OrganizationType, SubjectKind
+from inspections.form_columns import FORMS
+from inspections.models import Inspection, Subject, SubjectContent, SubjectNumber
+from members.choices import SubjectKind
 from members.permissions import own_member
 from rules import book
 
 DUE = [("late", "Quá hạn"), ("week", "Đến hạn trong 7 ngày")]
 DAYS_OF_DUE = {"late": (None, -1), "week": (0, 7)}
 """Days from today to the due day, both included; none is without a bound."""
+
+
+NUMBERS = [
+    (column.code, f"Biểu {form.number} – {group.title}: {column.label}")
+    for form in FORMS.values()
+    for group in form.groups
+    for column in group.columns
+]
 
 
 class InspectionFilters(StagedFilterSet):
@@ -55,7 +65,7 @@ class InspectionFilters(StagedFilterSet):
         return queryset
 
 
-class SubjectFilters(StagedFilterSet):
+class SubjectFilters(PositionedFilterSet, StagedFilterSet):
     q = FreeTextFilter(
         "Số quyết định, tên đối tượng",
         texts=["inspection__number", "subject_member__card_number"],
@@ -67,9 +77,14 @@ class SubjectFilters(StagedFilterSet):
     result = ChoicesFilter("Kết quả", choices=Result, none="Chưa có kết quả")
     content = ChildChoicesFilter("Nội dung", model=SubjectContent, link="subject", choices=coded(Content))
     topic = TopicsFilter("Chuyên đề")
-    seat = ChoicesFilter("Cấp ủy viên", choices=Level, none="Không là cấp ủy viên")
-    managed_by = ChoicesFilter("Diện quản lý", choices=Level, none="Không thuộc diện quản lý")
-    organization_type = ChoicesFilter("Loại tổ chức của đối tượng", choices=OrganizationType)
+    number = ChildChoicesFilter(
+        "Có số liệu ở cột của biểu",
+        model=SubjectNumber,
+        link="subject",
+        column="column",
+        having={"value__gt": 0},
+        choices=NUMBERS,
+    )
 
     def by_itself(self, queryset, name, value):
         """Of a unit, the organization alone: neither its members nor what is below it."""

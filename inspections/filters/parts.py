@@ -1,16 +1,19 @@
 """Filters of the lists. The names of the parameters are a contract: figures link to these lists with them."""
 
+from datetime import date
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, LookupFilter, TextFilter
+from core.periods import Period
 from core.text import normalize, search_key
 from inspections.choices import USUAL_TOPICS, Activity
 from inspections.models import SubjectTopic
-from members.choices import Body, Level
-from members.filters import OrganizationFilter
+from members.choices import Body, Level, OrganizationType
+from members.filters import ActorFilter, OrganizationFilter
 from members.forms import OrganizationField
 from members.models import in_subtree
 
@@ -39,17 +42,24 @@ class UnitFilter(LookupFilter):
 
 
 class ChildChoicesFilter(ChoicesFilter):
-    """Rows with at least one child row that has any of the values; a row with two of them counts once."""
+    """Rows with at least one child row that has any of the values; a row with two of them counts once.
 
-    def __init__(self, label, *, model, link, column="code", **kwargs):
+    The choice of rows without a value means rows without a child. `having` is what a child must be to count.
+    """
+
+    def __init__(self, label, *, model, link, column="code", having=None, **kwargs):
         self.child, self.link, self.column = model, link, column  # a filterset sets `model` to its own
+        self.having = having or {}
         super().__init__(label, **kwargs)
 
     def filter(self, queryset, value):
         if not value:
             return queryset
-        children = self.child.objects.filter(**{self.link: OuterRef("pk"), f"{self.column}__in": value})
-        return queryset.filter(Exists(children))
+        children = self.child.objects.filter(**{self.link: OuterRef("pk")}, **self.having)
+        found = Q(Exists(children.filter(**{f"{self.column}__in": value})))
+        if self.NONE in value:
+            found |= ~Exists(children)
+        return queryset.filter(found)
 
 
 class TagsField(forms.MultipleChoiceField):
@@ -108,9 +118,40 @@ class DatedFilterSet(FilterSet):
         """The stage says which date counts: see `in_period`."""
         return queryset
 
+    def period(self, first, last):
+        """The period asked for: without a first day from ever, without a last one until today."""
+        first = first or date.min
+        return Period(first, max(first, self.day), label="kỳ được chọn")
+
     def between(self, queryset, field, first, last):
         bounds = {f"{field}__gte": first, f"{field}__lte": last}
         return queryset.filter(**{name: day for name, day in bounds.items() if day})
+
+
+POSITIONS = (
+    ("seat", "Cấp ủy viên", Level, "Không là cấp ủy viên"),
+    ("managed_by", "Diện quản lý", Level, "Không thuộc diện quản lý"),
+    ("organization_type", "Loại tổ chức của đối tượng", OrganizationType, ""),
+)
+
+
+class PositionedFilterSet(DatedFilterSet):
+    """Acts about a subject whose position of the day is kept.
+
+    `position_of` leads from the row to where the position is, `actor_of` to the act.
+    """
+
+    position_of = actor_of = ""
+
+    @classmethod
+    def get_filters(cls):
+        """What each such list is narrowed by, before its dates."""
+        filters = super().get_filters()
+        dates = {name: filters.pop(name) for name in ("from", "to") if name in filters}
+        for name, label, choices, none in POSITIONS:
+            filters[name] = ChoicesFilter(label, choices=choices, none=none, field_name=f"{cls.position_of}{name}")
+        filters["actor"] = ActorFilter(of=cls.actor_of)
+        return filters | dates
 
 
 class StagedFilterSet(DatedFilterSet):

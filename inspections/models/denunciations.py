@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from inspections.choices import (
     HANDLED_LETTER_STATES,
+    UNRESOLVED_LETTER_ENDS,
     VIOLATION_GROUPS,
     Content,
     DenunciationResult,
@@ -15,7 +16,7 @@ from inspections.choices import (
     SenderKind,
 )
 from members.models import AboutPositionedSubject, Act, ActQuerySet, in_subtrees
-from members.permissions import denunciation_scope, own_member
+from members.permissions import denunciation_scope, own_member, sender_scope
 
 
 class DenunciationQuerySet(ActQuerySet):
@@ -29,6 +30,19 @@ class DenunciationQuerySet(ActQuerySet):
 
     def resolved_in(self, period):
         return self.dated("resolved", period)
+
+    def handled_in(self, period):
+        """To be resolved in the period: received by its last day, and before its first neither resolved nor over.
+
+        Only the steps of a letter know the day on which it was refused, passed on or withdrawn.
+        """
+        ends = DenunciationStep.objects.filter(denunciation=OuterRef("pk"), after__in=UNRESOLVED_LETTER_ENDS)
+        over = Q(resolved__lt=period.first) | Q(Exists(ends.filter(day__lt=period.first)))
+        return self.filter(received__lte=period.last).exclude(over)
+
+    def senders_visible_to(self, user):
+        """The letters of which the user may know who sent them: a right of its own."""
+        return self.filter(in_subtrees(sender_scope(user)))
 
 
 class Denunciation(Act, AboutPositionedSubject):

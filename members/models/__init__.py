@@ -3,6 +3,7 @@ from members.models.acts import (
     AboutSubject,
     Act,
     ActQuerySet,
+    actor,
     actor_position,
     subject_position,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Rating",
     "ScopedQuerySet",
     "UserMember",
+    "actor",
     "actor_position",
     "in_subtree",
     "in_subtrees",

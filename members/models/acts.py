@@ -5,9 +5,9 @@ act as they stood on its date: figures of the past read the row itself and never
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, Q, Value, When
 
-from members.choices import Body, Level, OrganizationType, SubjectKind
+from members.choices import COMMITTEE_BODIES, Actor, Body, Level, OrganizationType, SubjectKind
 from members.models.members import Member
 from members.models.organizations import Organization
 from members.models.scoping import ScopedQuerySet
@@ -45,6 +45,19 @@ class Act(models.Model):
                 violation_error_message="Cấp không có trong danh mục.",
             ),
         ]
+
+
+def actor(prefix=""):
+    """Who acted, as an expression over the level and body of an act; `prefix` leads from the row to the act."""
+    of_cell = Q(**{f"{prefix}body": Body.CELL})
+    of_cell |= Q(**{f"{prefix}body__in": COMMITTEE_BODIES, f"{prefix}level": Level.CELL})
+    by_body = {Actor.COMMISSION: Body.COMMISSION, Actor.ADVISORY: Body.ADVISORY}
+    return Case(
+        When(of_cell, then=Value(Actor.CELL.value)),
+        *(When(**{f"{prefix}body": body}, then=Value(one.value)) for one, body in by_body.items()),
+        default=Value(Actor.COMMITTEE.value),
+        output_field=CharField(),
+    )
 
 
 class AboutSubject(models.Model):

@@ -89,7 +89,7 @@ class SubmissionForm(ScopedModelForm):
         for line in lines:
             initial = self.instance.totals.get(line.key)
             self.fields[TOTAL + line.key] = NumberField(
-                label=f"{line.mark} {line.label}", required=False, min_value=0, max_value=LARGEST_TOTAL, initial=initial
+                label=f"{line.key} {line.label}", required=False, min_value=0, max_value=LARGEST_TOTAL, initial=initial
             )
             self.fields[TOTAL + line.key].widget.attrs["class"] = "number short"
 

@@ -102,7 +102,7 @@ def _unit(row):
 
 
 def _sum(one):
-    return [one.line.mark, one.line.label, one.tree.value, one.records, one.totals or None, one.beside or None]
+    return [one.line.key, one.line.label, one.tree.value, one.records, one.totals or None, one.beside or None]
 
 
 class SubmissionRemind(FormScreen):

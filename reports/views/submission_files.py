@@ -109,7 +109,7 @@ class SubmissionPreview(FilledForm):
         row, labels = self.object, return_books.narrative_labels()
         texts = [(labels[name], getattr(row, name), found.narrative.get(name, "")) for name in NARRATIVE]
         totals = [
-            (f"{line.mark} {line.label}", row.totals.get(line.key), found.totals.get(line.key)) for line in self.lines
+            (f"{line.key} {line.label}", row.totals.get(line.key), found.totals.get(line.key)) for line in self.lines
         ]
         return [change for change in (*texts, *totals) if change[1] != change[2]]
 

@@ -77,7 +77,9 @@ def complete(case, head):
     """Everything that any step asks for: reviewed, heard, voted, and an outcome without discipline."""
     row = case.subjects.get()
     vote(row, head, {"warning": 8, "": 2})
-    actions.set_outcome(row, by=head, version=version(case), outcome=Outcome.NONE, note="Biểu quyết không kỷ luật")
+    actions.set_outcome(
+        row, by=head, version=version(case), outcome=Outcome.UNDISCIPLINED, note="Biểu quyết không kỷ luật"
+    )
 
 
 def vote(row, head, counts, electorate=10, **values):

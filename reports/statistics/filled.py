@@ -1,0 +1,101 @@
+"""A statistical form filled in for an organization and a period; every number knows its records."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from core.periods import Period
+from members.models import Organization
+from reports.figures import Counts, Number
+from reports.statistics.consistency import Fault, faults_of
+from reports.statistics.definition import Form, Row
+from reports.statistics.heads import HeadCell, heads_of
+
+
+@dataclass(frozen=True)
+class FilledRow:
+    """A row with its cells, one a column; None where nothing can be counted or the user may not know it."""
+
+    row: Row
+    cells: list[Number | None]
+
+    @property
+    def mark(self):
+        return self.row.mark
+
+    @property
+    def label(self):
+        return self.row.label
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """A filled form: heads with their places, numbers of the columns, rows, and what does not add up."""
+
+    form: Form
+    organization: Organization
+    period: Period
+    rows: list[FilledRow]
+    faults: list[Fault] = field(default_factory=list)
+    withheld: bool = False
+    """Some cells are empty because the user may not know them."""
+
+    @property
+    def heads(self) -> list[list[HeadCell]]:
+        return heads_of(self.form)
+
+    @property
+    def numbers(self):
+        """A, B, 1, 2, 3...: the row of column numbers."""
+        return ["A", "B", *(str(place) for place in range(1, len(self.form.columns) + 1))]
+
+    @property
+    def total(self) -> Number | None:
+        """The first number of the form."""
+        return next((row.cells[0] for row in self.rows if row.cells[0] is not None), None)
+
+
+def count(forms, organization, period, user=None) -> Counts:
+    """All counts that some forms need, in one statement."""
+    needed = {}
+    for form in forms:
+        for fact, names in form.needs.items():
+            needed.setdefault(fact, set()).update(names)
+    facts = {fact: tuple(sorted(names)) for fact, names in needed.items()}
+    return Counts(organization, {"now": period}, user, facts)
+
+
+def table(form, organization, period, user=None, counts=None) -> FormTable:
+    """The form filled in; `counts` of several forms may be shared."""
+    counts = counts or count([form], organization, period, user)
+    rows = [
+        FilledRow(row, _cells(form, row, figures, counts)) for row, figures in zip(form.rows, form.figures, strict=True)
+    ]
+    withheld = not all(counts.has(fact) for fact in form.needs)
+    return FormTable(form, organization, period, rows, faults_of(form, rows, counts), withheld)
+
+
+def _cells(form, row, figures, counts):
+    cells = [counts.number(one) if one is not None and counts.has(one.fact) else None for one in figures]
+    for place, column in enumerate(form.columns):
+        if column.adds and not row.heading:
+            parts = [cells[form.by_code[code]] for code in column.adds]
+            cells[place] = _sum(form, row, place, parts, counts)
+    return cells
+
+
+def _sum(form, row, place, parts, counts):
+    """A sum of figures of several facts: no list holds its records, so it opens the page of its parts."""
+    if any(part is None for part in parts):
+        return None
+    period = counts.spans["now"]
+    query = {
+        "organization": counts.organization.code,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "row": row.mark,
+        "column": place + 1,
+    }
+    url = f"{reverse('form-cell', args=[form.code])}?{urlencode(query)}"
+    return Number(sum(part.value for part in parts), url)

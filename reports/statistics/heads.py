@@ -1,0 +1,49 @@
+"""The merged heads of a form: group, sub-group and column, as page and Excel both draw them."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+SUBJECT = "Đối tượng"
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A cell of the heads: its text, where it begins, how far it reaches."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    note: str = ""
+
+
+@cache
+def heads_of(form) -> list[list[HeadCell]]:
+    """The cells by rows from above; columns count from 0, A and B included."""
+    deep = 3 if any(column.head for column in form.columns) else 2
+    deep = deep if form.groups else 1
+    cells = [HeadCell("STT", 0, 0, deep), HeadCell(SUBJECT, 0, 1, deep)]
+    cells.append(HeadCell(form.total.label, 0, 2, deep, note=form.total.note))
+    place = 3
+    for group in form.groups:
+        cells += _group(group, place, deep)
+        place += len(group.columns)
+    return [[cell for cell in cells if cell.row == row] for row in range(deep)]
+
+
+def _group(group, place, deep):
+    top = 0
+    if group.title:
+        yield HeadCell(group.title, 0, place, columns=len(group.columns))
+        top = 1
+    for head, columns in groupby(group.columns, key=lambda column: column.head):
+        columns = list(columns)
+        under = top
+        if head:
+            yield HeadCell(head, top, place, columns=len(columns))
+            under = top + 1
+        for column in columns:
+            yield HeadCell(column.label, under, place, deep - under, note=column.note)
+            place += 1
