@@ -143,7 +143,7 @@ def full_board(organization, period, user, today) -> Board:
     calendar = calendar_under(organization, period)
     versions = _standing_versions(organization, period)
     lines = returns.readable(returns.lines_of(calendar.form, period.last), user, organization)
-    changed = _changed(organization, calendar, lines, versions, user)
+    changed = _changed(organization, lines, versions, user)
     rows = _rows(organization, period, user, today, calendar, changed)
     shown = {row.organization.pk for row in rows}
     versions = [version for version in versions if version.submission.organization_id in shown]
@@ -183,7 +183,7 @@ def _standing_versions(organization, period):
     return list({version.submission_id: version for version in ordered}.values())
 
 
-def _changed(organization, calendar, lines, versions, user):
+def _changed(organization, lines, versions, user):
     """By unit: whether its records say something else than what it handed in."""
     found = {}
     for counted, group in _by_span(versions).items():

@@ -119,7 +119,7 @@ class SubmissionPreview(FilledForm):
         if taken is None:
             return self.gone()
         found = self.read(taken.read_bytes())
-        refused = (found.problems and []) or self.write(found)
+        refused = [] if found.problems else self.write(found)
         if found.problems or refused:
             upload.give_back(taken)
             return self.show(upload, found, refused)

@@ -142,8 +142,8 @@ class SubmissionDetail(OfSubmission, DetailScreen):
     def narrative(self):
         texts = self.version.narrative if self.version else {name: getattr(self.object, name) for name in NARRATIVE}
         labels = {name: Submission._meta.get_field(name).verbose_name for name in NARRATIVE}
-        facts = [Fact(labels[name][0].upper() + labels[name][1:], texts.get(name, "")) for name in NARRATIVE]
-        return Section("Phần viết", facts=facts)
+        parts = [(labels[name][0].upper() + labels[name][1:], texts.get(name, "")) for name in NARRATIVE]
+        return Section("Phần viết", template="reports/submission_narrative.html", context={"parts": parts})
 
     def history_of_versions(self):
         page = reverse("submission-detail", args=[self.object.pk])
