@@ -50,7 +50,7 @@ def record_note(page):
     page.get_by_label("Ngày ghi nhận").fill(f"15/10/{YEAR}")
     page.get_by_label("Tổ chức giám sát").fill("HU-SL.01")
     page.get_by_label("Chủ thể").select_option("commission")
-    choose(page, "hoặc đảng viên được giám sát", "nguyen van")
+    choose(page, "hoặc đảng viên được giám sát", "nguyen van", exact=False)
     page.locator("textarea[name=text]").fill("Nhắc nhở về giờ giấc sinh hoạt")
     page.locator("[name=assessment]").first.select_option("remind")
     page.get_by_role("button", name="Lưu", exact=True).click()

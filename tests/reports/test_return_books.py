@@ -127,9 +127,9 @@ def test_what_was_filled_in_arrives_value_by_value(office, submission, form):
         ("D{A1}", "=SUM(1,2)", "công thức"),
         ("A{A1}", "Z9", "không có trong biểu"),
         ("A{A2}", "A1", "đã có ở dòng trên"),
-        ("B5", "C2", "của đơn vị khác"),
-        ("B6", "2026-H1", "của kỳ khác"),
-        ("B8", 1, "đã được sửa sau khi tải biểu"),
+        ("B4", "C2", "của đơn vị khác"),
+        ("B5", "2026-H1", "của kỳ khác"),
+        ("B7", 1, "đã được sửa sau khi tải biểu"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_cell_and_nothing_is_written(office, submission, form, place, value, told):
