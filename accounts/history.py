@@ -58,6 +58,16 @@ class BrokenLink:
         return f"bản ghi số {self.sequence}: {self.reason.label}"
 
 
+@dataclass(frozen=True)
+class Witness:
+    """A link of the chain that was noted elsewhere, such as on a frozen briefing; `fault` is what is wrong there."""
+
+    name: str
+    sequence: int
+    hash: str
+    fault: str = ""
+
+
 def record(*, by, act, obj=None, before=None, after=None, reason="", summary="", username="", address=""):
     """Add one entry and return it. `by` is the user, or None for the command line.
 
@@ -86,6 +96,27 @@ def record_many(*, by: User | None, entries: Iterable[Entry]) -> int:
 def head() -> str:
     """The hash of the newest entry: noted on paper, it proves later that no tail was cut."""
     return HistoryEntry.objects.newest_first().values_list("hash", flat=True).first() or NO_HASH
+
+
+def head_link() -> tuple[int, str]:
+    """The newest entry's number and hash; of an empty chain, 0 and no hash."""
+    return HistoryEntry.objects.newest_first().values_list("sequence", "hash").first() or (0, NO_HASH)
+
+
+def is_link(sequence: int, hash: str) -> bool:
+    """Whether the entry of that number still bears that hash."""
+    return (sequence, hash) == (0, NO_HASH) or HistoryEntry.objects.filter(sequence=sequence, hash=hash).exists()
+
+
+def misplaced(sequence: int, head: str) -> BrokenLink | None:
+    """The break when the entry of that number doesn't bear the noted hash."""
+    row = HistoryEntry.objects.filter(sequence=sequence).values_list("hash", flat=True).first()
+    return None if row and _matches(head, row) else BrokenLink(sequence, Break.CUT_TAIL)
+
+
+def missing(witnesses: Iterable[Witness]) -> list[Witness]:
+    """Those whose link is no longer in the chain, which was then cut or written anew."""
+    return [witness for witness in witnesses if not is_link(witness.sequence, witness.hash)]
 
 
 def verify(head: str = "") -> BrokenLink | None:

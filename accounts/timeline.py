@@ -11,6 +11,7 @@ from core.text import short_date
 
 NOT_TOLD = frozenset({"id", "version", "path", "subject_kind", "search_key", "sort_key"})
 """Columns that follow from others."""
+NO_WRITES = (Act.READ, Act.EXPORT, Act.DENY)
 LONGEST = 200
 
 
@@ -19,12 +20,31 @@ def timeline(obj, labels=None, parts=()):
 
     `labels` names what is no field of the model; a name with a blank in it is in words already.
     """
-    objects = {(one._meta.label_lower, str(one.pk)): type(one) for one in (obj, *parts)}
+    objects = {key_of(one): type(one) for one in (obj, *parts)}
+    entries = _entries(objects).exclude(act=Act.READ)
+    return [_item(entry, objects, labels or {}, main=obj) for entry in entries]
+
+
+def writes_since(objects, sequence):
+    """The writes to some objects after an entry of the chain, the newest first: {key of the object: lines}."""
+    kinds, found = {key_of(one): type(one) for one in objects}, {}
+    rows = _entries(kinds).exclude(act__in=NO_WRITES).filter(sequence__gt=sequence) if kinds else ()
+    for entry in rows:
+        key = (entry.object_type, entry.object_id)
+        found.setdefault(key, []).append(_item(entry, kinds, {}, main=None))
+    return found
+
+
+def key_of(obj):
+    """How the history names an object."""
+    return obj._meta.label_lower, str(obj.pk)
+
+
+def _entries(objects):
     named = Q()
     for kind in {kind for kind, _ in objects}:
         named |= Q(object_type=kind, object_id__in=[key for of, key in objects if of == kind])
-    entries = HistoryEntry.objects.filter(named).exclude(act=Act.READ).select_related("user").newest_first()
-    return [_item(entry, objects, labels or {}, main=obj) for entry in entries]
+    return HistoryEntry.objects.filter(named).select_related("user").newest_first()
 
 
 def changed_fields(entry):

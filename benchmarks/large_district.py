@@ -116,7 +116,7 @@ def queries():
     user = get_user_model().objects.create(username="head", full_name="head")
     Assignment.objects.create(user=user, organization=Organization.objects.get(code="H"), role="head")
     client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="members.backends.MemberBackend")
     for address in ("/", "/giao-ban/", "/giao-ban/?from=2016-01-01&to=2020-12-31"):
         client.get(address)
         started = time.perf_counter()

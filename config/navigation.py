@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from members import permissions as may
+from reports.permissions import can_open_jobs
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,13 @@ OF_CASES = (
     "deferral",
 )
 OF_INSPECTIONS = ("inspection", "finding", "document", "paper", "team", "recusal")
+FORM_EDITING = ("form-version", "form-edit", "form-copy")
+
+OF_BRIEFINGS = tuple(
+    f"briefing-{page}"
+    for page in ("detail", "create", "update", "meeting", "changes", "attendance", "freeze", "conclude", "step")
+)
+"""Not the beginning “briefing” alone: that is the page of the figures, an entry of its own."""
 
 MENU = (
     Group(
@@ -89,8 +97,14 @@ MENU = (
         "Giao ban, báo cáo",
         (
             Entry("Nộp báo cáo", "submission-board", may.can_read_records, ("submission",)),
-            Entry("Giao ban", "briefing", may.can_read_records, ("briefing",)),
+            Entry("Hội nghị giao ban", "briefing-list", may.can_read_records, OF_BRIEFINGS),
+            Entry("Kết luận giao ban", "conclusion-list", may.can_read_records, ("conclusion",)),
+            Entry("Số liệu giao ban", "briefing", may.can_read_records, ("briefing-file",)),
             Entry("Lịch báo cáo", "calendar-list", may.can_read_structure, ("calendar",)),
+            Entry("Biểu thống kê", "forms", may.can_read_records, ("form-page", "form-cell")),
+            Entry("Phân tích", "analysis", may.can_read_records, ("analysis", "saved-analysis")),
+            Entry("Nhân sự UBKT", "staff-list", may.can_read_records, ("staff", "training")),
+            Entry("Việc chạy nền", "job-list", can_open_jobs, ("job",)),
         ),
     ),
     Group(
@@ -98,6 +112,9 @@ MENU = (
         (
             Entry("Người dùng", "user-list", may.can_manage_users, ("user", "assignment")),
             Entry("Mẫu văn bản", "templates", may.can_manage_users, ("template",)),
+            Entry(
+                "Dòng, biểu thống kê", "form-versions", may.can_manage_users, ("form-version", "form-edit", "form-copy")
+            ),
             Entry("Quy định", "rules", may.can_read_structure, ("rule",)),
             Entry("Nhật ký hệ thống", "history-list", may.can_read_history, ("history",)),
         ),

@@ -7,9 +7,15 @@ from discipline.views import parts as discipline
 from discipline.views.standing import in_force
 from inspections.views import parts as inspections
 from members.permissions import own_member
-from reports.views import desk as returns
+from reports.freezing import witnesses_of_briefings
+from reports.views import desk as of_reports
+from reports.views import submission_desk
 
-ABOUT = {"member-detail": (in_force,), "organization-detail": (in_force,), "desk": (desk.groups, returns.groups)}
+ABOUT = {
+    "member-detail": (in_force,),
+    "organization-detail": (in_force,),
+    "desk": (desk.groups, of_reports.groups, submission_desk.groups),
+}
 """By the name of a page: functions from its object and the user to sections, which come first on it.
 
 Those of the desk, which has no object, give (column, group).
@@ -27,6 +33,11 @@ def entries_hidden_from(user):
         keys = [str(key) for key in rows.order_by().values_list("pk", flat=True)]
         hidden |= Q(object_type=rows.model._meta.label_lower, object_id__in=keys)
     return hidden or None
+
+
+def witnesses():
+    """Links of the history chain that were noted elsewhere, and so show a cut or rewritten chain."""
+    return witnesses_of_briefings()
 
 
 def sections_about(url_name, obj, user):

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tables2",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "core",
     "accounts",
     "rules",
@@ -94,7 +96,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "members.backends.MemberBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LongEnough"},
@@ -108,7 +110,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SCREEN_HISTORY = "accounts.history.record"  # core knows no upper floor; its screens record through this name
 HISTORY_HIDDEN = "config.sections.entries_hidden_from"  # an auditor, too, may be the subject of a case
+HISTORY_WITNESSES = "config.sections.witnesses"  # links of the chain that were noted elsewhere, to be found again
 SCREEN_SECTIONS = "config.sections.sections_about"  # and show what upper floors tell about an object
+
+# Background jobs wait in the database; `manage.py run_jobs` makes them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"

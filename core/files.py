@@ -61,7 +61,7 @@ def keep(upload: UploadedFile) -> Kept:
     key = secrets.token_hex(16)
     path = path_of(key)
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, content)
+    write_whole(path, content)
     return Kept(key, clean_name(upload.name, kind), kind, len(content), hashlib.sha256(content).hexdigest())
 
 
@@ -140,7 +140,7 @@ def _whole(kind, is_whole):
     return kind
 
 
-def _write(path, content):
+def write_whole(path, content):
     """Write a new file completely, or not at all: it appears under its name only when it is on the disk."""
     unfinished = path.with_suffix(".part")
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

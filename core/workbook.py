@@ -27,6 +27,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core import reading
@@ -36,6 +37,8 @@ __all__ = [
     "Book",
     "Chart",
     "Column",
+    "FormSheet",
+    "HeadCell",
     "Sheet",
     "SheetData",
     "UnreadableWorkbook",
@@ -78,6 +81,34 @@ class Chart:
     series: dict[str, list[float]]
 
 
+@dataclass(frozen=True)
+class HeadCell:
+    """A cell of merged heads: where it begins, counted from 0, and how many rows and columns it covers."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass
+class FormSheet:
+    """A form as on paper: title lines, merged heads, a row of column numbers, ruled rows, closing lines.
+
+    A row is (cells, whether it stands out); a cell is a text, a number, or None for a cell that is left open.
+    `closing` are lines of (place, text) pairs.
+    """
+
+    title: str
+    widths: list[float]
+    heading_lines: list[str]
+    heads: list[HeadCell]
+    numbers: list
+    rows: list[tuple[list, bool]]
+    closing: list[list[tuple[int, str]]] = field(default_factory=list)
+
+
 LONGEST_TITLE, LONGEST_TEXT, LARGEST_EXACT = 31, 32_767, 10**15
 _FORMATS = {
     "date": "dd/mm/yyyy",
@@ -93,7 +124,7 @@ _SPECIAL = re.compile(r"\A[=+@#-]|_x[0-9A-Fa-f]{4}_")
 _FONT = "Times New Roman"
 
 
-def write(sheets: Iterable[Sheet | Chart], file, properties: dict[str, str] | None = None) -> int:
+def write(sheets: Iterable[Sheet | Chart | FormSheet], file, properties: dict[str, str] | None = None) -> int:
     """Writes a workbook to a path or an open binary file, in little memory; gives the number of rows written."""
     book = Workbook(write_only=True)
     _set_properties(book, properties or {})
@@ -143,9 +174,9 @@ def _unique_title(title: str, taken: set[str]) -> str:
     return unique
 
 
-def _add(book: Workbook, sheet: Sheet | Chart, title: str) -> int:
-    worksheet = book.create_sheet(title)
-    return _add_chart(worksheet, sheet) if isinstance(sheet, Chart) else _add_table(worksheet, sheet)
+def _add(book: Workbook, sheet: Sheet | Chart | FormSheet, title: str) -> int:
+    add = {Chart: _add_chart, FormSheet: _add_form}.get(type(sheet), _add_table)
+    return add(book.create_sheet(title), sheet)
 
 
 def _add_table(worksheet, sheet: Sheet) -> int:
@@ -285,6 +316,69 @@ def _bars(worksheet, chart: Chart) -> BarChart:
     # Newer Excel hides axes that do not say they are shown.
     bars.x_axis.delete = bars.y_axis.delete = False
     return bars
+
+
+def _add_form(worksheet, form: FormSheet) -> int:
+    deep = max(head.row + head.rows for head in form.heads)
+    above = len(form.heading_lines) + 1
+    _set_layout(worksheet, form.widths, above + deep + 1)
+    worksheet.print_title_rows = f"{above + 1}:{above + deep + 1}"
+    worksheet.freeze_panes = f"C{above + deep + 2}"
+    worksheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    _append_heading_lines(worksheet, form.heading_lines)
+    _append_merged_heads(worksheet, form, above, deep)
+    patterns = {(bold, kind): _ruled(worksheet, kind, bold) for bold in (True, False) for kind in _ALIGNED}
+    worksheet.append([_ruled_cell(worksheet, value, "centre", False, patterns) for value in form.numbers])
+    for cells, bold in form.rows:
+        kinds = ["centre", "text", *["number"] * (len(cells) - 2)]
+        pairs = zip(cells, kinds, strict=True)
+        worksheet.append([_ruled_cell(worksheet, value, kind, bold, patterns) for value, kind in pairs])
+    for line in form.closing:
+        worksheet.append(_closing_line(worksheet, line))
+    return len(form.rows)
+
+
+_ALIGNED = {"centre": "center", "text": "left", "number": "right"}
+
+
+def _append_merged_heads(worksheet, form: FormSheet, above: int, deep: int) -> None:
+    """Every cell of a merged range is ruled: Excel draws the border of each of them."""
+    texts = {(head.row, head.column): head.text for head in form.heads}
+    pattern = _heads(worksheet, [""])[0]
+    for row in range(deep):
+        worksheet.row_dimensions[above + row + 1].height = 96 if row == deep - 1 else 30
+        cells = (_text_cell(worksheet, texts.get((row, column), "")) for column in range(len(form.widths)))
+        worksheet.append([_styled(cell, pattern) for cell in cells])
+    for head in form.heads:
+        if head.rows * head.columns > 1:
+            first = f"{get_column_letter(head.column + 1)}{above + head.row + 1}"
+            last = f"{get_column_letter(head.column + head.columns)}{above + head.row + head.rows}"
+            worksheet.merged_cells.add(f"{first}:{last}")
+
+
+def _ruled(worksheet, kind: str, bold: bool) -> WriteOnlyCell:
+    line = Side(style="thin", color="999999")
+    pattern = WriteOnlyCell(worksheet)
+    pattern.font = Font(name=_FONT, size=11, bold=bold)
+    pattern.border = Border(left=line, right=line, top=line, bottom=line)
+    pattern.alignment = Alignment(horizontal=_ALIGNED[kind], vertical="center", wrap_text=kind == "text")
+    if kind == "number":
+        pattern.number_format = '#,##0;-#,##0;"–"'
+    return pattern
+
+
+def _ruled_cell(worksheet, value, kind: str, bold: bool, patterns) -> WriteOnlyCell:
+    plain = _plain(value, dated=False)
+    cell = _text_cell(worksheet, plain) if isinstance(plain, str) else WriteOnlyCell(worksheet, plain)
+    return _styled(cell, patterns[bold, kind])
+
+
+def _closing_line(worksheet, line: list[tuple[int, str]]) -> list:
+    cells = [None] * (max((place for place, _ in line), default=-1) + 1)
+    for place, string in line:
+        cells[place] = _text_cell(worksheet, string)
+        cells[place].font = Font(name=_FONT, size=11)
+    return cells
 
 
 # ---------------------------------------------------------------------------------------------------------------- in

@@ -7,6 +7,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from inspections.papers import TEMPLATES
-        from reports.outputs.record_word import PAPER
+        from reports.outputs import notice_word, record_word, word
 
-        TEMPLATES[PAPER.code] = PAPER
+        for paper in (word.PAPER, notice_word.PAPER, record_word.PAPER):
+            TEMPLATES[paper.code] = paper

@@ -1,6 +1,8 @@
 """The briefing of an organization and a period: what was done, in the order and the sentences of such reports."""
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 
 from core.periods import Period
 from core.text import short_date
@@ -10,50 +12,40 @@ from reports.blocks import Section, Table
 from reports.figures import Counts
 from reports.sections import discipline, letters, overview, programme, ratings, remedies, supervision
 
+TITLE = "Kết quả công tác kiểm tra, giám sát và thi hành kỷ luật đảng"
 WITHOUT_OWN = "Không gồm việc mà người xem phải hồi tránh, nếu có."
 
 
 @dataclass(frozen=True)
-class Briefing:
-    """A composed briefing: title lines and numbered sections."""
+class Report:
+    """A composed report: who reports, title lines, and numbered sections."""
 
     organization: Organization
     period: Period
     sections: list[Section]
-    without_own: bool = False
-    """Made by somebody who is a member of the Party here: what concerns them isn't in it."""
-
-    @property
-    def title(self):
-        return "Kết quả công tác kiểm tra, giám sát và thi hành kỷ luật đảng"
-
-    @property
-    def subtitle(self):
-        label = self.period.label
-        return label if label.startswith(("từ ngày", "ngày")) else f"{label} ({self.dates})"
+    subtitle: str
+    scope: str
+    issuer: str
+    superior: str = ""
+    title: str = TITLE
 
     @property
     def dates(self):
-        return f"{short_date(self.period.first)} – {short_date(self.period.last)}"
-
-    @property
-    def scope(self):
-        scope = f"Phạm vi: {self.organization.name} và các tổ chức đảng trực thuộc."
-        return f"{scope} {WITHOUT_OWN}" if self.without_own else scope
+        return dates_of(self.period)
 
     @property
     def tables(self):
         return [block for section in self.sections for block in section.blocks if isinstance(block, Table)]
 
 
-def spans_of(period):
-    """The period, the one before it and the same one a year earlier."""
-    return {"now": period, "previous": period.previous, "last_year": period.last_year}
-
-
 def compose(organization, period, user=None):
-    """The briefing of the organization's tree. Letters are left out for a user who may not see them."""
-    counts = Counts(organization, spans_of(period), user)
+    """The report of the organization's tree. Letters are left out for a user who may not see them."""
+    return composed(Counts(organization, spans_of(period), user), period)
+
+
+def composed(counts, period, more=(), cutoff=None):
+    """The report from some counts; `more` are sections that come after those of figures."""
+    organization, user = counts.organization, counts.user
     parts = (
         overview.section,
         supervision.committees,
@@ -64,4 +56,46 @@ def compose(organization, period, user=None):
         programme.section,
         ratings.section,
     )
-    return Briefing(organization, period, [part(counts) for part in parts], bool(own_member(user)))
+    return Report(
+        organization,
+        period,
+        [*(part(counts) for part in parts), *more],
+        subtitle=subtitle_of(period, cutoff),
+        scope=scope_of(organization, WITHOUT_OWN if own_member(user) else ""),
+        issuer=organization.name,
+        superior=organization.parent.name if organization.parent else "",
+    )
+
+
+def dates_of(period):
+    return f"{short_date(period.first)} – {short_date(period.last)}"
+
+
+def subtitle_of(period, cutoff=None):
+    """The period by name and dates, and up to which day it is counted when that is not its last."""
+    label = period.label
+    words = label if label.startswith(("từ ngày", "ngày")) else f"{label} ({dates_of(period)})"
+    return f"{words}, số liệu đến hết ngày {short_date(cutoff)}" if cutoff else words
+
+
+def scope_of(organization, without=""):
+    return f"Phạm vi: {organization.name} và các tổ chức đảng trực thuộc. {without}".strip()
+
+
+def spans_of(period, cutoff=None):
+    """The period, the one before it and the same one a year earlier, each up to its day of the cut-off."""
+    spans = {"now": period, "previous": period.previous, "last_year": period.last_year}
+    if cutoff is None or cutoff >= period.last:
+        return spans
+    return {name: _until(span, period, cutoff) for name, span in spans.items()}
+
+
+def _until(span, period, cutoff):
+    """As much of another period as the cut-off leaves of this one: like is compared with like."""
+    if not period.months:
+        return Period(span.first, span.first + (cutoff - period.first))
+    months = (cutoff.year - period.first.year) * 12 + cutoff.month - period.first.month
+    year, month = divmod(span.first.year * 12 + span.first.month - 1 + months, 12)
+    longest = monthrange(year, month + 1)[1]
+    is_end = cutoff.day == monthrange(cutoff.year, cutoff.month)[1]
+    return Period(span.first, date(year, month + 1, longest if is_end else min(cutoff.day, longest)))

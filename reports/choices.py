@@ -1,4 +1,4 @@
-"""Closed lists of reporting: periods that are reported, states of a return, and the staffing that form 22 asks for."""
+"""Closed lists of the reports app."""
 
 from django.db import models
 
@@ -33,6 +33,19 @@ HANDED_IN_STATES = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, Submiss
 """A version of the return is with the organization above."""
 
 
+class JobState(models.TextChoices):
+    """How far a background job (việc chạy nền) has come."""
+
+    QUEUED = "queued", "Đang chờ"
+    RUNNING = "running", "Đang chạy"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Không xong"
+    STOPPED = "stopped", "Đã dừng"
+
+
+UNFINISHED_JOBS = (JobState.QUEUED, JobState.RUNNING)
+
+
 class StaffPost(models.TextChoices):
     """Post in an inspection commission (chức vụ)."""
 
@@ -62,3 +75,32 @@ class Qualification(models.TextChoices):
     DOCTOR = "doctor", "Chuyên môn: tiến sỹ"
     MASTER = "master", "Chuyên môn: thạc sỹ"
     BACHELOR = "bachelor", "Chuyên môn: đại học"
+
+
+class BriefingState(models.TextChoices):
+    """How far a briefing (hội nghị giao ban) has come."""
+
+    PLANNED = "planned", "Đang chuẩn bị"
+    FROZEN = "frozen", "Đã chốt số liệu"
+    HELD = "held", "Đã kết luận"
+    CLOSED = "closed", "Đã kết thúc"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+FROZEN_BRIEFING_STATES = (BriefingState.FROZEN, BriefingState.HELD, BriefingState.CLOSED)
+"""States in which the figures no longer change."""
+CONCLUDED_BRIEFING_STATES = (BriefingState.HELD, BriefingState.CLOSED)
+
+
+class ConclusionState(models.TextChoices):
+    """How far a conclusion of the chair (kết luận giao ban) is carried out."""
+
+    OPEN = "open", "Đang thực hiện"
+    REPORTED = "reported", "Đã báo cáo xong"
+    CONFIRMED = "confirmed", "Đã xác nhận xong"
+    DROPPED = "dropped", "Không thực hiện nữa"
+
+
+RUNNING_CONCLUSION_STATES = (ConclusionState.OPEN, ConclusionState.REPORTED)
+"""States of what is still followed, and so carried over to the next briefing."""
+DONE_CONCLUSION_STATES = (ConclusionState.REPORTED, ConclusionState.CONFIRMED)

@@ -16,7 +16,7 @@ from members.choices import MemberStatus, SubjectKind
 from members.models import Member, Organization, in_subtree
 from members.models.organizations import PATH_DIGITS
 from reports.figures import Number
-from rules import words
+from rules import book, words
 from rules.families import UNCONFIRMED, Family
 
 INSPECTED, SUPERVISED = "inspection", "supervision"
@@ -90,6 +90,66 @@ def years_of(term: Period, until: date) -> list[Period]:
     ]
 
 
+def term_of(day: date) -> Period | None:
+    """The term of the rules in which a day lies; None when none is declared."""
+    return next((term for term in terms(book.read(), day) if day in term), None)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many there are of a kind, and how many of them something was concluded about."""
+
+    title: str
+    touched: Number
+    untouched: Number
+
+    @property
+    def standing(self):
+        return self.touched.value + self.untouched.value
+
+    @property
+    def share(self):
+        return percent(self.touched.value, self.standing)
+
+    @property
+    def part(self):
+        """The length of the bar, for SVG."""
+        return f"{100 * self.touched.value / self.standing if self.standing else 0:.2f}%"
+
+
+def extents(user, organization, first, last) -> list[Extent]:
+    """Coverage of the whole tree in some days, of organizations and of members: one statement."""
+    sets = {
+        "organizations": standing(user, last),
+        "organizations untouched": untouched_organizations(user, first, last),
+        "members": living(user),
+        "members untouched": untouched_members(user, first, last),
+    }
+    one, *others = (_counted(name, rows.within(organization)) for name, rows in sets.items())
+    counted = dict(one.union(*others, all=True))
+    days = {"organization": organization.code, "from": first.isoformat(), "to": last.isoformat()}
+    titles = {"organizations": "Tổ chức đảng", "members": "Đảng viên"}
+    return [
+        _extent(title, f"coverage-{kind}", days, counted[kind], counted[f"{kind} untouched"])
+        for kind, title in titles.items()
+    ]
+
+
+def _counted(name, rows):
+    return (
+        rows.order_by()
+        .values(kind=Value(name, output_field=CharField()))
+        .annotate(n=Count("pk"))
+        .values_list("kind", "n")
+    )
+
+
+def _extent(title, url_name, days, there_are, untouched):
+    list_url = reverse(url_name)
+    touched = Number(there_are - untouched, f"{list_url}?{urlencode(days | {'state': 'touched'})}")
+    return Extent(title, touched, Number(untouched, f"{list_url}?{urlencode(days)}"))
+
+
 def untouched_organizations(user, first, last):
     """Organizations there are on the last day that were not themselves subject to anything concluded in the days."""
     return standing(user, last).exclude(pk__in=_touched(user, first, last, "subject_organization"))
@@ -98,6 +158,16 @@ def untouched_organizations(user, first, last):
 def untouched_members(user, first, last):
     """Members there are today who were not subject to anything concluded in the days, both included."""
     return living(user).exclude(pk__in=_touched(user, first, last, "subject_member"))
+
+
+def touched_organizations(user, first, last):
+    """The others that there are on the last day."""
+    return standing(user, last).filter(pk__in=_touched(user, first, last, "subject_organization"))
+
+
+def touched_members(user, first, last):
+    """The others that there are today."""
+    return living(user).filter(pk__in=_touched(user, first, last, "subject_member"))
 
 
 def standing(user, day):

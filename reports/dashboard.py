@@ -1,24 +1,22 @@
-"""The leaders' first page: six numbers with their changes, the programme, a chart, and who is late."""
+"""The leaders' page: six numbers with their changes, the programme, who is late, discipline, coverage, the trend."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
-from django.urls import reverse
-
-from inspections.choices import Activity
-from inspections.models import Remedy
-from members.models import Organization
-from members.models.organizations import PATH_DIGITS
-from members.permissions import own_member
+from core.periods import Period
+from discipline.choices import Form
+from inspections.choices import Content
 from reports.actors import EVERYONE
 from reports.briefing import spans_of
-from reports.comparison import change, share
+from reports.charts import ColumnChart
+from reports.comparison import difference, share
+from reports.coverage import Extent, extents, term_of
 from reports.figures import Counts, Number, figure
+from reports.late_units import LateUnit, late_units
 from reports.sections.overview import INSPECTED, SUPERVISED
 from reports.sections.programme import DONE, PLANNED
 from reports.sections.wording import MEMBERS, ORGANIZATIONS, acting
+from reports.trend import spans_with_quarters, trend
 
 TILES = {
     "Tổ chức được kiểm tra": INSPECTED.of(subject=ORGANIZATIONS),
@@ -28,8 +26,15 @@ TILES = {
     "Đảng viên bị kỷ luật": figure("decision", subject=MEMBERS),
     "Khắc phục quá hạn": figure("remedy_overdue"),
 }
-TILE_FACTS = ("subject", "decision", "remedy_overdue", "item_planned", "item_done")
-LATE_UNITS = 5
+SHOWN = {
+    "subject": ("activity", "subject"),
+    "decision": ("form", "subject"),
+    "decision_group": ("group",),
+    "remedy_overdue": (),
+    "item_planned": ("level", "body"),
+    "item_done": ("level", "body"),
+}
+"""Facts of the page, and what it slices them by."""
 BAR_UNITS = ((ORGANIZATIONS, "tổ chức đảng", ""), (MEMBERS, "đảng viên", "done"))
 
 
@@ -42,11 +47,11 @@ class Tile:
 
     @property
     def since_previous(self):
-        return change(self.now.value, self.previous.value)
+        return difference(self.now.value, self.previous.value)
 
     @property
     def since_last_year(self):
-        return change(self.now.value, self.last_year.value)
+        return difference(self.now.value, self.last_year.value)
 
 
 @dataclass(frozen=True)
@@ -62,38 +67,42 @@ class Progress:
         return share(self.done.value, self.planned.value)
 
     @property
-    def percent(self):
-        """0 to 100, whole: the length of the bar."""
-        return round(100 * self.done.value / self.planned.value) if self.planned.value else 0
-
-
-@dataclass(frozen=True)
-class LateUnit:
-    """A direct subordinate with remedies overdue at the end of the period."""
-
-    organization: Organization
-    overdue: Number
-    oldest_due: date
-    days: int
+    def part(self):
+        """The length of the bar, for SVG."""
+        return f"{100 * self.done.value / self.planned.value if self.planned.value else 0:.2f}%"
 
 
 @dataclass(frozen=True)
 class Dashboard:
     tiles: list[Tile]
     progress: list[Progress]
-    bars: list[tuple[str, int, str, str]]
     late_units: list[LateUnit]
+    forms: list[tuple[str, int, str, str]]
+    groups: list[tuple[str, int, str]]
+    term: Period | None
+    coverage: list[Extent]
+    trend: ColumnChart
 
 
-def compose(organization, period, user=None):
+def compose(organization, period, user, today: date) -> Dashboard:
     """The dashboard of the organization's tree and a period, without what concerns the user."""
-    counts = Counts(organization, spans_of(period), user, facts=TILE_FACTS)
+    counts = Counts(organization, spans_with_quarters(spans_of(period)), user, facts=SHOWN)
+    until = min(period.last, today)
+    term = term_of(until)
     return Dashboard(
-        [Tile(label, *(counts.number(each, span) for span in counts.spans)) for label, each in TILES.items()],
+        [_tile(counts, label, each) for label, each in TILES.items()],
         _progress(counts),
-        _bars(counts),
         late_units(organization, period, user),
+        _forms(counts),
+        _groups(counts),
+        term,
+        extents(user, organization, term.first, until) if term else [],
+        trend(counts),
     )
+
+
+def _tile(counts, label, each):
+    return Tile(label, *(counts.number(each, span) for span in ("now", "previous", "last_year")))
 
 
 def _progress(counts):
@@ -102,43 +111,21 @@ def _progress(counts):
     return [Progress(title, counts.number(done), counts.number(planned)) for title, planned, done in rows]
 
 
-def _bars(counts):
-    """The chart: label, value, link and tone of a bar for organizations and one for members, a kind at a time."""
+def _forms(counts):
+    """Label, value, link and tone of a bar for organizations and one for members, a form at a time."""
     bars = []
-    for activity in Activity:
+    for form in Form:
         for subject, unit, tone in BAR_UNITS:
-            bar = counts.number(figure("subject", activity=activity, subject=subject))
+            bar = counts.number(figure("decision", form=form, subject=subject))
             if bar.value:
-                bars.append((f"{activity.label}, {unit}", bar.value, bar.url, tone))
+                bars.append((f"{form.label}, {unit}", bar.value, bar.url, tone))
     return bars
 
 
-def late_units(organization, period, user=None):
-    """The direct subordinates with the most overdue remedies at the end of the period, the longest late first."""
-    dues = defaultdict(list)
-    for path, due in _overdue(organization, period.last, user):
-        if path.startswith(organization.path) and len(path) > len(organization.path):
-            dues[path[: len(organization.path) + PATH_DIGITS]].append(due)
-    worst = sorted(dues, key=lambda path: (-len(dues[path]), min(dues[path]), path))[:LATE_UNITS]
-    units = {unit.path: unit for unit in Organization.objects.filter(path__in=worst)}
-    return [_late_unit(organization, period, units[path], dues[path]) for path in worst]
-
-
-def _overdue(organization, day, user):
-    subject = "finding__subject__subject_"
-    rows = Remedy.objects.within(organization).overdue(day)
-    rows = rows.visible_to(user) if own_member(user) else rows
-    rows = rows.values_list(f"{subject}organization__path", f"{subject}member__path", "due")
-    return [(of_organization or of_member, due) for of_organization, of_member, due in rows]
-
-
-def _late_unit(organization, period, unit, dues):
-    query = {
-        "organization": organization.code,
-        "from": period.first.isoformat(),
-        "to": period.last.isoformat(),
-        "stage": "overdue",
-        "unit": unit.code,
-    }
-    number = Number(len(dues), f"{reverse('remedy-list')}?{urlencode(query)}")
-    return LateUnit(unit, number, min(dues), (period.last - min(dues)).days)
+def _groups(counts):
+    """The groups of violation that occur, the most frequent first."""
+    groups = [
+        (f"{code}. {label}", counts.number(figure("decision_group", group=code))) for code, label in Content.choices
+    ]
+    found = [(label, group.value, group.url) for label, group in groups if group.value]
+    return sorted(found, key=lambda bar: -bar[1])

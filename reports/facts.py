@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from core.periods import Period
@@ -59,6 +59,8 @@ class Fact:
     senders: bool = False
     compared: bool = True
     measure: Any = None
+    record: str = "pk"
+    """The column with the key of the record that a row belongs to, when it has no page of its own."""
 
     def grouped(self, name, span, period, organization, user=None, dimensions=None, slots=0):
         """Counts of the period in the organization's tree, one row a combination of the dimensions' values.
@@ -66,16 +68,30 @@ class Fact:
         `slots` is how many columns of values the joined statement has. For a user who is a member, what concerns them
         isn't counted, as their lists don't show it.
         """
-        columns = [self.path if one == UNIT else self.dimensions[one] for one in dimensions or ()]
-        keys = {f"k{i}": _text(column) for i, column in enumerate(columns)}
-        blanks = {f"k{i}": _constant("") for i in range(len(columns), slots)}
-        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
-        rows = rows.visible_to(user) if own_member(user) else rows
+        keys, blanks = self._keys(dimensions, slots)
         return (
-            rows.values(**keys)
+            self._rows_in(period, organization, user)
+            .values(**keys)
             .annotate(n=self.measure or Count("pk"), fact=_constant(name), span=_constant(span), **blanks)
             .values_list("fact", "span", *keys, *blanks, "n")
         )
+
+    def listed(self, name, span, period, organization, user=None, dimensions=None, slots=0):
+        """The same rows one by one: dimension values, the key of the row and of the record it belongs to."""
+        keys, blanks = self._keys(dimensions, slots)
+        columns = {"fact": _constant(name), "span": _constant(span), **keys, **blanks}
+        columns |= {"row": F("pk"), "owner": F(self.record)}
+        return self._rows_in(period, organization, user).annotate(**columns).values_list(*columns)
+
+    def _rows_in(self, period, organization, user):
+        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
+        return rows.visible_to(user) if own_member(user) else rows
+
+    def _keys(self, dimensions, slots):
+        """The columns of values, and blank ones up to the width of the joined statement."""
+        columns = [self.path if one == UNIT else self.dimensions[one] for one in dimensions or ()]
+        keys = {f"k{i}": _text(column) for i, column in enumerate(columns)}
+        return keys, {f"k{i}": _constant("") for i in range(len(columns), slots)}
 
 
 def _constant(text):
@@ -165,6 +181,7 @@ FACTS = {
         "subject-list",
         "concluded",
         USUAL_OF_SUBJECTS,
+        record="inspection_id",
     ),
     "subject_content": Fact(
         "Nội dung kiểm tra, giám sát đã kết luận",
@@ -191,7 +208,7 @@ FACTS = {
         {"number": "column", **_through("subject", ACT_OF_SUBJECT)},
         "subject-number-list",
         path="subject__path",
-        measure=Sum("value"),
+        measure=Cast(Sum("value"), BigIntegerField()),
     ),
     "subject_disciplined": Fact(
         "Đối tượng đã kết luận, đã bị kỷ luật",
@@ -211,6 +228,7 @@ FACTS = {
         "in_progress",
         USUAL_OF_SUBJECTS,
         compared=False,
+        record="inspection_id",
     ),
     "subject_decided": Fact(
         "Đối tượng có quyết định kiểm tra, giám sát trong kỳ",
@@ -259,6 +277,7 @@ FACTS = {
         usual=("group", "subject"),
         path="decision__path",
         compared=False,
+        record="decision_id",
     ),
     "decision_in_force": Fact(
         "Kỷ luật đang có hiệu lực cuối kỳ",
@@ -402,7 +421,7 @@ FACTS = {
         "đối tượng",
         lambda period: disciplined_accused(Denunciation.objects.resolved_in(period), period.last),
         {"result": "result", **OF_LETTER},
-        "disciplined-accused-list",
+        "accused-disciplined",
         "resolved",
         letters=True,
         compared=False,
@@ -495,6 +514,7 @@ FACTS = {
         "planned",
         by_year=True,
         compared=False,
+        record="programme_id",
     ),
     "item_done": Fact(
         "Mục chương trình đã hoàn thành",
@@ -505,6 +525,7 @@ FACTS = {
         "done",
         by_year=True,
         compared=False,
+        record="programme_id",
     ),
     "staff": Fact(
         "Nhân sự ủy ban kiểm tra cuối kỳ",

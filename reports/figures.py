@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from core.periods import Period
 from members.permissions import can_read_denunciations, can_see_senders
-from reports.facts import FACTS, USUAL
+from reports.facts import FACTS, USUAL, Fact
 
 EMPTY = "none"
 """In a link: rows whose value is empty, such as a concluded subject without a result."""
@@ -29,6 +30,10 @@ class Figure:
             slices[dimension] = slices.get(dimension, chosen) & chosen
         return replace(self, where=tuple(sorted(slices.items(), key=lambda pair: pair[0])))
 
+    def counts(self, values):
+        """Whether rows with these values of the fact's dimensions are in the slice."""
+        return all(values[dimension] in wanted for dimension, wanted in self.where)
+
     def as_data(self):
         """The figure as plain data, to be kept: {"fact": ..., "where": {dimension: [values]}}."""
         return {"fact": self.fact, "where": {dimension: sorted(values) for dimension, values in self.where}}
@@ -36,13 +41,24 @@ class Figure:
     def url(self, organization, period):
         """Address of the list of exactly the rows that the figure counts."""
         fact = FACTS[self.fact]
-        slices = dict(self.where)
-        query = [("organization", organization.code), *_dates(fact, period, slices.pop("year", None))]
+        years = dict(self.where).get("year")
+        query = [("organization", organization.code), *_dates(fact, period, years)]
         if fact.stage:
             query.append(("stage", fact.stage))
-        for dimension, values in slices.items():
-            query += [(dimension, value or EMPTY) for value in sorted(values)]
-        return f"{reverse(fact.list_url)}?{urlencode(query)}"
+        return f"{_list_address(fact.list_url)}?{urlencode(query)}{_sliced_address(self.where)}"
+
+
+@cache
+def _list_address(name):
+    """Pages of forms have thousands of links to a few lists."""
+    return reverse(name)
+
+
+@lru_cache(maxsize=20_000)
+def _sliced_address(where):
+    """The slices as the end of an address; years stand with the dates."""
+    slices = [(name, value or EMPTY) for name, values in where if name != "year" for value in sorted(values)]
+    return f"&{urlencode(slices)}" if slices else ""
 
 
 def figure(fact, **where):
@@ -69,10 +85,12 @@ def _dates(fact, period, years=None):
 
 @dataclass(frozen=True)
 class Number:
-    """A counted figure of one period, with its link."""
+    """A counted figure of one period, with its link; `span` is the name of that period."""
 
     value: int
     url: str
+    figure: Figure | None = None
+    span: str = ""
 
 
 class _Counted:
@@ -123,7 +141,7 @@ class Counts:
         self.user = user
         self.facts = {name: _sliced(name, facts) for name in facts if may_count(user, organization, name)}
         self._counted: dict[tuple[str, str], _Counted] = defaultdict(_Counted)
-        for name, span, *values, count in self._statement():
+        for name, span, *values, count in self.joined(Fact.grouped):
             sliced = dict(zip(self.facts[name], values, strict=False))
             self._counted[name, span].add(sliced, count)
 
@@ -135,15 +153,23 @@ class Counts:
             facts[one.fact] |= {dimension for dimension, _ in one.where}
         return cls(organization, spans, user, {name: tuple(sorted(needed)) for name, needed in facts.items()})
 
-    def _statement(self):
+    def joined(self, read):
+        """One statement for all facts and periods, each read by the given way of `Fact`."""
         slots = max((len(dimensions) for dimensions in self.facts.values()), default=0)
         parts = [
-            FACTS[name].grouped(name, span, period, self.organization, self.user, dimensions, slots)
+            read(FACTS[name], name, span, period, self.organization, self.user, dimensions, slots)
             for name, dimensions in self.facts.items()
             for span, period in self.spans.items()
             if span == "now" or FACTS[name].compared
         ]
         return parts[0].union(*parts[1:], all=True) if parts else []
+
+    def recount(self, rows):
+        """Count these very rows, so that nothing saved between two statements sets counts and rows apart."""
+        self._counted.clear()
+        for key, slices in rows.slices.items():
+            for values, owners in slices:
+                self._counted[key].add(values, len(owners))
 
     def has(self, fact):
         """Whether the user may see the figures of this fact."""
@@ -161,11 +187,32 @@ class Counts:
 
     def number(self, figure, span="now"):
         """The value with the link to its rows."""
-        return Number(self.value(figure, span), figure.url(self.organization, self.spans[span]))
+        return Number(self.value(figure, span), figure.url(self.organization, self.spans[span]), figure, span)
 
     def values(self, fact, dimension, span="now"):
         """The values that occur in a dimension."""
         return {values[dimension] for values, _ in self.rows(fact, span)}
+
+
+class Rows:
+    """The very rows that figures count: {(fact, period): [({dimension: value}, {row: record}), ...]}."""
+
+    def __init__(self, slices):
+        self.slices: dict[tuple[str, str], list[tuple[dict[str, str], dict[int, int]]]] = slices
+
+    @classmethod
+    def of(cls, counts):
+        """The rows behind some counts, as they stand now; in one statement."""
+        found = {}
+        for name, span, *values, row, owner in counts.joined(Fact.listed):
+            sliced = tuple(zip(counts.facts[name], values, strict=False))
+            found.setdefault((name, span), {}).setdefault(sliced, {})[row] = owner
+        return cls({key: [(dict(values), rows) for values, rows in of.items()] for key, of in found.items()})
+
+    def behind(self, figure, span):
+        """The rows that a figure counts, each with the key of the record it belongs to."""
+        slices = self.slices.get((figure.fact, span), [])
+        return {row: owner for values, rows in slices if figure.counts(values) for row, owner in rows.items()}
 
 
 def may_count(user, organization, fact):

@@ -1,14 +1,43 @@
 from django.urls import path
 
+from reports.views.analysis import (
+    AnalysisFile,
+    AnalysisPage,
+    SavedAnalysisCreate,
+    SavedAnalysisDelete,
+    SavedAnalysisList,
+)
 from reports.views.briefing import BriefingFile, BriefingPage
+from reports.views.briefings import (
+    BriefingAttendance,
+    BriefingChanges,
+    BriefingConclude,
+    BriefingCreate,
+    BriefingDetail,
+    BriefingFreeze,
+    BriefingList,
+    BriefingMeeting,
+    BriefingStep,
+    BriefingUpdate,
+)
 from reports.views.calendars import CalendarCreate, CalendarList, CalendarUpdate
-from reports.views.counted import DisciplinedAccusedList, DisciplinedSubjectList, LetterList, SubjectNumberList
+from reports.views.conclusions import (
+    ConclusionCreate,
+    ConclusionDetail,
+    ConclusionList,
+    ConclusionStep,
+    ConclusionUpdate,
+)
 from reports.views.coverage import CoverageMembers, CoverageOrganizations, CoveragePage
 from reports.views.dashboard import DashboardPage
+from reports.views.documents import BriefingDocument
+from reports.views.form_lists import DisciplinedAccusedList, DisciplinedSubjectList, LetterList, SubjectNumberList
+from reports.views.form_versions import FormCopy, FormEdit, FormVersion, FormVersions
 from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
+from reports.views.jobs import JobCreate, JobDetail, JobList, JobRemove, JobResult, JobStop
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
-from reports.views.staffing import StaffList, TrainingList
-from reports.views.statistical_forms import FormCell
+from reports.views.staffing import StaffCreate, StaffDetail, StaffList, StaffUpdate, TrainingCreate, TrainingList
+from reports.views.statistical_forms import FormCell, FormFile, FormIndex, FormPage, FormsFile
 from reports.views.submission_board import SubmissionBoard, SubmissionRemind
 from reports.views.submission_files import SubmissionFile, SubmissionPreview, SubmissionUpload
 from reports.views.submissions import (
@@ -36,20 +65,59 @@ urlpatterns = [
     path("lich-bao-cao/", CalendarList.as_view(), name="calendar-list"),
     path("lich-bao-cao/them/", CalendarCreate.as_view(), name="calendar-create"),
     path("lich-bao-cao/<int:pk>/sua/", CalendarUpdate.as_view(), name="calendar-update"),
+    path("phan-tich/", AnalysisPage.as_view(), name="analysis"),
+    path("phan-tich/tep/", AnalysisFile.as_view(), name="analysis-file"),
+    path("phan-tich/da-luu/", SavedAnalysisList.as_view(), name="saved-analysis-list"),
+    path("phan-tich/luu/", SavedAnalysisCreate.as_view(), name="saved-analysis-create"),
+    path("phan-tich/da-luu/<int:pk>/xoa/", SavedAnalysisDelete.as_view(), name="saved-analysis-delete"),
+    path("giao-ban/hoi-nghi/", BriefingList.as_view(), name="briefing-list"),
+    path("giao-ban/hoi-nghi/lap/", BriefingCreate.as_view(), name="briefing-create"),
+    path("giao-ban/hoi-nghi/<int:pk>/", BriefingDetail.as_view(), name="briefing-detail"),
+    path("giao-ban/hoi-nghi/<int:pk>/hop/", BriefingMeeting.as_view(), name="briefing-meeting"),
+    path("giao-ban/hoi-nghi/<int:pk>/thay-doi/", BriefingChanges.as_view(), name="briefing-changes"),
+    path("giao-ban/hoi-nghi/<int:pk>/sua/", BriefingUpdate.as_view(), name="briefing-update"),
+    path("giao-ban/hoi-nghi/<int:pk>/diem-danh/", BriefingAttendance.as_view(), name="briefing-attendance"),
+    path("giao-ban/hoi-nghi/<int:pk>/chot/", BriefingFreeze.as_view(), name="briefing-freeze"),
+    path("giao-ban/hoi-nghi/<int:pk>/ket-luan/", BriefingConclude.as_view(), name="briefing-conclude"),
+    path("giao-ban/hoi-nghi/<int:pk>/buoc/<slug:verb>/", BriefingStep.as_view(), name="briefing-step"),
+    path("giao-ban/hoi-nghi/<int:pk>/tep/<slug:kind>/", BriefingDocument.as_view(), name="briefing-document"),
+    path("giao-ban/hoi-nghi/<int:briefing>/ket-luan/them/", ConclusionCreate.as_view(), name="conclusion-create"),
+    path("giao-ban/ket-luan/", ConclusionList.as_view(), name="conclusion-list"),
+    path("giao-ban/ket-luan/<int:pk>/", ConclusionDetail.as_view(), name="conclusion-detail"),
+    path("giao-ban/ket-luan/<int:pk>/sua/", ConclusionUpdate.as_view(), name="conclusion-update"),
+    path("giao-ban/ket-luan/<int:pk>/buoc/<slug:verb>/", ConclusionStep.as_view(), name="conclusion-step"),
     path("do-phu/", CoveragePage.as_view(), name="coverage"),
     path("do-phu/to-chuc/", CoverageOrganizations.as_view(), name="coverage-organizations"),
     path("do-phu/dang-vien/", CoverageMembers.as_view(), name="coverage-members"),
-    path("bieu-thong-ke/<slug:code>/o/", FormCell.as_view(), name="form-cell"),
+    path("bieu-thong-ke/", FormIndex.as_view(), name="forms"),
+    path("bieu-thong-ke/tep/", FormsFile.as_view(), name="forms-file"),
     path("bieu-thong-ke/so-lieu-nhap/", SubjectNumberList.as_view(), name="subject-number-list"),
     path("bieu-thong-ke/da-ky-luat/", DisciplinedSubjectList.as_view(), name="disciplined-subject-list"),
-    path("bieu-thong-ke/to-cao-da-ky-luat/", DisciplinedAccusedList.as_view(), name="disciplined-accused-list"),
+    path("bieu-thong-ke/to-cao-da-ky-luat/", DisciplinedAccusedList.as_view(), name="accused-disciplined"),
     path("bieu-thong-ke/don-thu/", LetterList.as_view(), name="letter-list"),
+    path("bieu-thong-ke/phien-ban/", FormVersions.as_view(), name="form-versions"),
+    path("bieu-thong-ke/phien-ban/<int:pk>/", FormVersion.as_view(), name="form-version"),
+    path("bieu-thong-ke/<slug:code>/sua/", FormEdit.as_view(), name="form-edit"),
+    path("bieu-thong-ke/<slug:code>/sao-chep/", FormCopy.as_view(), name="form-copy"),
+    path("bieu-thong-ke/<slug:code>/", FormPage.as_view(), name="form-page"),
+    path("bieu-thong-ke/<slug:code>/tep/", FormFile.as_view(), name="form-file"),
+    path("bieu-thong-ke/<slug:code>/o/", FormCell.as_view(), name="form-cell"),
     path("nhan-su/", StaffList.as_view(), name="staff-list"),
     path("nhan-su/dao-tao/", TrainingList.as_view(), name="training-list"),
+    path("nhan-su/them/", StaffCreate.as_view(), name="staff-create"),
+    path("nhan-su/<int:pk>/", StaffDetail.as_view(), name="staff-detail"),
+    path("nhan-su/<int:pk>/sua/", StaffUpdate.as_view(), name="staff-update"),
+    path("nhan-su/<int:pk>/dao-tao/them/", TrainingCreate.as_view(), name="training-create"),
     path("dang-vien/<int:pk>/ho-so/", MemberRecord.as_view(), name="member-record"),
     path("dang-vien/<int:pk>/ho-so/tep/", MemberRecordWord.as_view(), name="member-record-word"),
     path("to-chuc/<int:pk>/ho-so/", OrganizationRecord.as_view(), name="organization-record"),
     path("to-chuc/<int:pk>/ho-so/tep/", OrganizationRecordWord.as_view(), name="organization-record-word"),
+    path("viec-chay-nen/", JobList.as_view(), name="job-list"),
+    path("viec-chay-nen/them/", JobCreate.as_view(), name="job-create"),
+    path("viec-chay-nen/<int:pk>/", JobDetail.as_view(), name="job-detail"),
+    path("viec-chay-nen/<int:pk>/dung/", JobStop.as_view(), name="job-stop"),
+    path("viec-chay-nen/<int:pk>/xoa-tep/", JobRemove.as_view(), name="job-remove"),
+    path("viec-chay-nen/tep/<int:pk>/", JobResult.as_view(), name="job-file"),
     path("nhap-excel/", ImportUpload.as_view(), name="import"),
     path("nhap-excel/<slug:token>/", ImportPreview.as_view(), name="import-preview"),
     path("nhap-excel/<slug:token>/loi/", ImportErrors.as_view(), name="import-errors"),

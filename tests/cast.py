@@ -11,10 +11,11 @@ P province
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from core.periods import quarter
@@ -22,10 +23,12 @@ from core.text import search_key, sort_key, text_sort_key
 from discipline import actions as discipline
 from discipline.models import Restoration, StrikeOff
 from inspections import actions as inspections
-from inspections.models import RemedyEvidence
+from inspections.models import RemedyEvidence, SubjectNumber
 from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
 from reports import actions as reports
+from reports.actions import write_form
+from reports.models import Briefing, Conclusion, Job, JobFile, SavedAnalysis, StaffMember, Training
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
@@ -51,6 +54,8 @@ class Cast:
 
     offices: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
+    form: object = None
+    """A statistical form that the office wrote; forms belong to no organization."""
 
     def at(self, name):
         return self.offices[name]
@@ -86,6 +91,11 @@ def assemble():
         )
         cast.at(name).assignment = cast.at(name).user.assignments.get()
         _write_records(cast, name)
+    cast.form = write_form(
+        by=cast.users[Role.ADMINISTRATOR], code="99", title="Biểu riêng", effective_from=date(2026, 1, 1),
+        document="Công văn", reason="Theo yêu cầu",
+        definition={"unit": "Đảng viên", "fact": "decision", "rows": [{"mark": "I", "label": "Tổng số"}]},
+    )  # fmt: skip
     return cast
 
 
@@ -239,6 +249,10 @@ def _write_records(cast, name):
         by=by, organization=office.organization, period=quarter(2026, 1), day=date(2026, 4, 1)
     )
     reports.write_submission(office.submission, by=by, version=1, done=f"Đã làm {tag}")
+    office.analysis = SavedAnalysis.objects.create(
+        name=f"Phân tích {tag}", fact="subject", rows="activity", columns="result", shared=True, by=by,
+        organization=office.organization,
+    )  # fmt: skip
     office.rating = Rating.objects.create(
         year=2025,
         grade=Grade.GOOD,
@@ -247,6 +261,36 @@ def _write_records(cast, name):
         path=office.organization.path,
         level=office.organization.level,
     )
+    office.number = SubjectNumber.objects.create(subject=office.subject, column="finance_lost", value=3)
+    office.staff = StaffMember.objects.create(
+        organization=office.organization, path=office.organization.path, level=office.organization.level,
+        name=f"Cán bộ {tag}", post="head", since=date(2026, 1, 5),
+    )  # fmt: skip
+    office.training = Training.objects.create(staff_member=office.staff, code="master", day=date(2026, 6, 1), note=tag)
+    office.job = Job.objects.create(
+        kind="briefings", title=f"Báo cáo giao ban {tag}", organization=office.organization, period="2026-Q1", by=by,
+        asked_key=tag, asked=timezone.now(),
+    )  # fmt: skip
+    office.job_file = JobFile.objects.create(
+        job=office.job, name=f"giao-ban-{tag}.docx", key=f"{office.job.pk:032}", content_type="", size=1, sha256=""
+    )
+
+    _write_briefing(office, by, tag)
+
+
+def _write_briefing(office, by, tag):
+    """A briefing whose figures are frozen, with almost nothing in them: composing them takes its time."""
+    said = dict.fromkeys(("title", "subtitle", "scope", "issuer", "superior"), f"Báo cáo {tag}")
+    office.briefing = Briefing.objects.create(
+        organization=office.organization, first=date(2025, 1, 1), last=date(2025, 3, 31), cutoff=date(2025, 3, 20),
+        chair=f"Chủ trì {tag}", author=by, state="frozen", frozen={**said, "format": 1, "spans": {}, "sections": []},
+        counted={"rows": [], "left_out": {}}, frozen_at=datetime(2025, 3, 20, 9, tzinfo=UTC), frozen_by=by,
+        head_sequence=1, head_hash="0" * 64, content_hash="0" * 64,
+    )  # fmt: skip
+    office.conclusion = Conclusion.objects.create(
+        briefing=office.briefing, number=1, text=f"Kết luận {tag}", owner_organization=office.organization,
+        first_due=date(2130, 1, 31), due=date(2130, 1, 31),
+    )  # fmt: skip
 
 
 def write_one_more(cast, number):

@@ -22,6 +22,8 @@ WRITERS = READERS - {LEADER}
 RUNNERS = {OFFICER, LETTERS, HEAD}
 LETTER_READERS = {LETTERS, HEAD, LEADER}
 LETTER_WRITERS = {LETTERS, HEAD}
+JOB_SEERS = {HEAD, ADMINISTRATOR}
+"""Who asked for the jobs of the cast, and who sees how they stand."""
 REACHED = (OWN, BELOW)
 """Where the users of the cast have rights; what lies elsewhere does not exist for them."""
 
@@ -57,6 +59,31 @@ class OfOrganization(Page):
         if role not in self.roles:
             return FORBIDDEN
         return FOUND if place in REACHED else MISSING
+
+
+@dataclass(frozen=True)
+class OfCell(OfOrganization):
+    """A cell of a statistical form."""
+
+    def address(self, name, cast, place):
+        return f"{super().address(name, cast, place)}&row=I&column=1"
+
+
+@dataclass(frozen=True)
+class OfLetters(OfOrganization):
+    """A page about an organization for those of its readers who may read letters."""
+
+    def expected(self, role, place):
+        status = super().expected(role, place)
+        return FORBIDDEN if status == FOUND and role not in LETTER_READERS else status
+
+
+@dataclass(frozen=True)
+class OfForm(Page):
+    """A page about a statistical form that the office wrote."""
+
+    def address(self, name, cast, place):
+        return reverse(name, args=[cast.form.pk])
 
 
 @dataclass(frozen=True)
@@ -130,6 +157,26 @@ RULES = {
     "password-change": Page(EVERYBODY),
     "dashboard": Answers(EVERYBODY, answers=((ADMINISTRATOR, SEE_OTHER), (AUDITOR, SEE_OTHER))),
     "briefing": OfOrganization(READERS),
+    "analysis": OfOrganization(READERS),
+    "analysis-file": OfOrganization(READERS),
+    "saved-analysis-list": Page(READERS),
+    "saved-analysis-create": Page(READERS),
+    "saved-analysis-delete": record("analysis", {HEAD}),
+    "briefing-list": Page(READERS),
+    "briefing-create": Page(WRITERS),
+    "briefing-detail": record("briefing", READERS),
+    "briefing-meeting": record("briefing", READERS),
+    "briefing-changes": record("briefing", READERS),
+    "briefing-update": record("briefing", WRITERS),
+    "briefing-attendance": record("briefing", WRITERS),
+    "briefing-freeze": record("briefing", {HEAD}),
+    "briefing-conclude": record("briefing", {HEAD}),
+    "briefing-step": Object("briefing", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "close"),)),
+    "conclusion-list": Page(READERS),
+    "conclusion-create": record("briefing", WRITERS, key="briefing"),
+    "conclusion-detail": record("conclusion", READERS),
+    "conclusion-update": record("conclusion", WRITERS),
+    "conclusion-step": Object("conclusion", frozenset(READERS), frozenset(WRITERS), kwargs=(("verb", "report"),)),
     "coverage": OfOrganization(READERS),
     "submission-board": OfOrganization(READERS),
     "submission-remind": OfOrganization(WRITERS),
@@ -146,6 +193,25 @@ RULES = {
     "calendar-list": Page(STRUCTURE_READERS),
     "calendar-create": Page({HEAD, ADMINISTRATOR}),
     "calendar-update": record("reporting_rule", {HEAD, ADMINISTRATOR}, STRUCTURE_READERS),
+    "forms": OfOrganization(READERS),
+    "forms-file": OfOrganization(READERS),
+    "form-page": OfOrganization(READERS, (("code", "1"),)),
+    "form-file": OfOrganization(READERS, (("code", "1"),)),
+    "form-cell": OfCell(READERS, (("code", "1"),)),
+    "form-versions": Page({ADMINISTRATOR}),
+    "form-version": OfForm({ADMINISTRATOR}),
+    "form-edit": Page({ADMINISTRATOR}, (("code", "1"),)),
+    "form-copy": Page({ADMINISTRATOR}, (("code", "1"),)),
+    "subject-number-list": Page(READERS),
+    "disciplined-subject-list": Page(READERS),
+    "accused-disciplined": Page(LETTER_READERS),
+    "letter-list": Page(LETTER_READERS),
+    "staff-list": Page(READERS),
+    "staff-create": Page(WRITERS),
+    "staff-detail": record("staff", READERS),
+    "staff-update": record("staff", WRITERS),
+    "training-list": Page(READERS),
+    "training-create": record("staff", WRITERS),
     "coverage-organizations": Page(READERS),
     "coverage-members": Page(READERS),
     "organization-list": Page(STRUCTURE_READERS),
@@ -267,11 +333,19 @@ RULES = {
     "appeal-create": record("decision", RUNNERS, key="decision"),
     "appeal-detail": record("appeal", READERS),
     "appeal-update": record("appeal", RUNNERS),
+    "job-list": Page(STRUCTURE_READERS),
+    "job-create": Page(READERS),
+    "job-detail": record("job", JOB_SEERS, JOB_SEERS),
+    "job-stop": record("job", JOB_SEERS, JOB_SEERS),
+    "job-remove": record("job", JOB_SEERS, JOB_SEERS),
+    "job-file": record("job_file", NOBODY, JOB_SEERS),  # an administrator may not, its asker not with other rights
     "import": Page(WRITERS),
     "import-preview": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
     "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
 }
 MORE_RULES = {
+    "form-page": [OfLetters(READERS, (("code", code),)) for code in ("13", "14", "21")],
+    "form-file": [OfLetters(READERS, (("code", code),)) for code in ("13", "14", "21")],
     "remedy-step": [
         Object("remedy", frozenset(READERS), frozenset(RUNNERS), kwargs=(("verb", "verify"),)),
         Object("remedy", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "revise"),)),
@@ -284,6 +358,19 @@ MORE_RULES = {
     "submission-step": [
         JudgedAbove("submission", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", verb),))
         for verb in ("return", "accept", "lock")
+    ],
+    "briefing-step": [
+        Object("briefing", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "cancel"),)),
+        Object("briefing", NOBODY, NOBODY, kwargs=(("verb", "freeze"),)),
+    ],
+    "briefing-document": [
+        *(Object("briefing", READERS, READERS, kwargs=(("kind", kind),)) for kind in ("docx", "xlsx", "notice")),
+        Object("briefing", NOBODY, NOBODY, kwargs=(("kind", "pdf"),)),
+    ],
+    "conclusion-step": [
+        Object("conclusion", frozenset(READERS), frozenset(RUNNERS), kwargs=(("verb", "confirm"),)),
+        Object("conclusion", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "drop"),)),
+        Object("conclusion", NOBODY, NOBODY, kwargs=(("verb", "no-such-step"),)),
     ],
     "briefing-file": [OfOrganization(READERS, (("format", kind),)) for kind in ("txt", "docx", "xlsx")],
 }

@@ -52,14 +52,16 @@ class DenunciationFilters(PositionedFilterSet):
         names=["subject_organization__search_key", "subject_member__search_key"],
     )
 
-    def __init__(self, data=None, *args, **kwargs):
-        """Who may not see senders has no such box; asked for by address, it answers with an error."""
-        super().__init__(data, *args, **kwargs)
-        if not can_see_senders(self.request.user):
-            if "sender_group" in self.data:
-                self.filters["sender_group"].extra |= {"choices": [], "error_messages": {"invalid_choice": NOT_FOR_ALL}}
-            else:
-                del self.filters["sender_group"]
+    @property
+    def form(self):
+        """Who may not see senders has no box for their group; asked for by address, it answers with an error."""
+        form = super().form
+        box = form.fields.get("sender_group")
+        if box and not can_see_senders(self.request.user):
+            box.choices, box.error_messages["invalid_choice"] = [], NOT_FOR_ALL
+            if "sender_group" not in self.data:
+                del form.fields["sender_group"]
+        return form
 
     def by_sender_group(self, queryset, name, values):
         """Only letters whose sender the user may see: of the others nothing is told, not even the group."""

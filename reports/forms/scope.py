@@ -1,7 +1,7 @@
 from datetime import date
 
 from django import forms
-from django.db.models import Max
+from django.db.models import CharField, Max, Value
 
 from core.fields import DateField
 from core.lookups import ScopedForm
@@ -131,8 +131,12 @@ def _renamed(data):
 
 def latest_act(organization) -> date | None:
     """The day of the latest conclusion or disciplinary decision in the organization's tree."""
-    days = [
-        Inspection.objects.within(organization).aggregate(day=Max("concluded"))["day"],
-        Decision.objects.within(organization).aggregate(day=Max("decided"))["day"],
-    ]
-    return max((day for day in days if day), default=None)
+    concluded, decided = Inspection.objects.within(organization), Decision.objects.within(organization)
+    days = _latest(concluded, "concluded").union(_latest(decided, "decided"), all=True)
+    return max((day for (day,) in days if day), default=None)
+
+
+def _latest(rows, column):
+    """The latest day of a column, as one row that can be joined to others."""
+    alone = rows.order_by().values(of=Value(column, output_field=CharField()))
+    return alone.annotate(day=Max(column)).values_list("day")

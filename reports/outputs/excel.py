@@ -28,7 +28,7 @@ def _sheet(briefing, table):
 
 
 def _head(briefing, title, note=""):
-    lines = [title, f"{briefing.organization.name}, {briefing.subtitle}"]
+    lines = [title, f"{briefing.issuer}, {briefing.subtitle}"]
     return [*lines, note] if note else lines
 
 

@@ -7,6 +7,7 @@ from reports.figures import figure
 from reports.sections.wording import by_value, organizations_and_members
 
 NO_RESULT = ("", "chưa ghi kết quả")
+HIDDEN = "Số liệu về đơn tố cáo chỉ hiển thị cho người được giao giải quyết."
 
 
 def section(counts):
@@ -15,7 +16,7 @@ def section(counts):
     if counts.has("denunciation_received"):
         _denunciations(part, counts)
     else:
-        part.say("Số liệu về đơn tố cáo chỉ hiển thị cho người được giao giải quyết.")
+        part.say(HIDDEN)
     return part
 
 

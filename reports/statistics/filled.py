@@ -1,16 +1,18 @@
 """A statistical form filled in for an organization and a period; every number knows its records."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from core.periods import Period
+from core.workbook import HeadCell
 from members.models import Organization
 from reports.figures import Counts, Number
 from reports.statistics.consistency import Fault, faults_of
 from reports.statistics.definition import Form, Row
-from reports.statistics.heads import HeadCell, heads_of
+from reports.statistics.heads import heads_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class FilledRow:
 
     row: Row
     cells: list[Number | None]
+    nothing_under: bool = False
+    """A heading under which nothing occurred: reports say so in a sentence."""
 
     @property
     def mark(self):
@@ -26,7 +30,12 @@ class FilledRow:
 
     @property
     def label(self):
-        return self.row.label
+        return f"{self.row.label}: không phát sinh trong kỳ" if self.nothing_under else self.row.label
+
+    @property
+    def stands_out(self):
+        """A total, or a heading."""
+        return self.row.heading or self.row.adds_up or not self.row.of
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,15 @@ class FormTable:
         return ["A", "B", *(str(place) for place in range(1, len(self.form.columns) + 1))]
 
     @property
+    def notes(self):
+        """(column number, what it counts) where the heading does not say it."""
+        return [(place, column.note) for place, column in enumerate(self.form.columns, start=1) if column.note]
+
+    @property
+    def title(self):
+        return f"{self.form.name}. {self.form.title}"
+
+    @property
     def total(self) -> Number | None:
         """The first number of the form."""
         return next((row.cells[0] for row in self.rows if row.cells[0] is not None), None)
@@ -72,8 +90,18 @@ def table(form, organization, period, user=None, counts=None) -> FormTable:
     rows = [
         FilledRow(row, _cells(form, row, figures, counts)) for row, figures in zip(form.rows, form.figures, strict=True)
     ]
+    rows = [replace(row, nothing_under=_is_silent(rows[place:])) for place, row in enumerate(rows)]
     withheld = not all(counts.has(fact) for fact in form.needs)
     return FormTable(form, organization, period, rows, faults_of(form, rows, counts), withheld)
+
+
+def _is_silent(rows):
+    """Whether the first row is a heading and all that stands under it is counted and nothing."""
+    heading, *below = rows
+    if not heading.row.heading:
+        return False
+    under = [row.cells for row in takewhile(lambda row: not row.row.heading, below)]
+    return bool(under) and all(cell is not None and cell.value == 0 for cells in under for cell in cells)
 
 
 def _cells(form, row, figures, counts):
@@ -92,8 +120,7 @@ def _sum(form, row, place, parts, counts):
     period = counts.spans["now"]
     query = {
         "organization": counts.organization.code,
-        "from": period.first.isoformat(),
-        "to": period.last.isoformat(),
+        "period": period.code,
         "row": row.mark,
         "column": place + 1,
     }

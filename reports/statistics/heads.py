@@ -1,22 +1,11 @@
 """The merged heads of a form: group, sub-group and column, as page and Excel both draw them."""
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from core.workbook import HeadCell
+
 SUBJECT = "Đối tượng"
-
-
-@dataclass(frozen=True)
-class HeadCell:
-    """A cell of the heads: its text, where it begins, how far it reaches."""
-
-    text: str
-    row: int
-    column: int
-    rows: int = 1
-    columns: int = 1
-    note: str = ""
 
 
 @cache
@@ -25,7 +14,7 @@ def heads_of(form) -> list[list[HeadCell]]:
     deep = 3 if any(column.head for column in form.columns) else 2
     deep = deep if form.groups else 1
     cells = [HeadCell("STT", 0, 0, deep), HeadCell(SUBJECT, 0, 1, deep)]
-    cells.append(HeadCell(form.total.label, 0, 2, deep, note=form.total.note))
+    cells.append(HeadCell(form.total.label, 0, 2, deep))
     place = 3
     for group in form.groups:
         cells += _group(group, place, deep)
@@ -45,5 +34,5 @@ def _group(group, place, deep):
             yield HeadCell(head, top, place, columns=len(columns))
             under = top + 1
         for column in columns:
-            yield HeadCell(column.label, under, place, deep - under, note=column.note)
+            yield HeadCell(column.label, under, place, deep - under)
             place += 1

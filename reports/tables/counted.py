@@ -32,7 +32,7 @@ class SubjectNumberTable(Table):
 
 
 class StaffTable(Table):
-    name = Column("Họ và tên")
+    name = Column("Họ và tên", link="staff-detail")
     organization = Column("Tổ chức", order_by="organization__sort_key", wide=True)
     level = ChoiceColumn("Cấp", labels=Level, width=12)
     post = ChoiceColumn("Chức vụ", labels=StaffPost)
@@ -48,7 +48,7 @@ class StaffTable(Table):
 
 class TrainingTable(Table):
     day = DateColumn("Ngày hoàn thành")
-    person = Column("Họ và tên", accessor="staff_member__name")
+    person = Column("Họ và tên", accessor="staff_member__name", link="staff-detail", link_to="staff_member_id")
     organization = Column(
         "Tổ chức",
         accessor="staff_member__organization",
@@ -61,3 +61,13 @@ class TrainingTable(Table):
     caption = "Đào tạo, bồi dưỡng cán bộ kiểm tra"
     unit = "lượt"
     wide = True
+
+
+class OwnTrainingTable(Table):
+    """The trainings of one person, on their page."""
+
+    day = DateColumn("Ngày hoàn thành", orderable=False)
+    code = ChoiceColumn("Kết quả", labels=Qualification, width=36, orderable=False)
+    note = Column("Lớp, văn bằng", wide=True, orderable=False)
+
+    caption = "Đào tạo, bồi dưỡng"

@@ -5,8 +5,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from core.text import number
+from reports.changes import Moved
 from reports.figures import Number
 from reports.outputs.text import ROMAN
+from rules.families import UNCONFIRMED
 
 register = template.Library()
 
@@ -16,6 +18,9 @@ def shown(part):
     """A part of a report: texts as they are, numbers as links."""
     if not isinstance(part, Number):
         return conditional_escape(part)
+    if isinstance(part, Moved):
+        return format_html('<strong class="figure">{}</strong> <span class="moved">(nay {})</span>',
+                           number(part.value), shown(part.now))  # fmt: skip
     return format_html('<a class="figure" href="{}" data-figure="{}">{}</a>', part.url, part.value, number(part.value))
 
 
@@ -29,3 +34,19 @@ def sentence(paragraph):
 def roman(position):
     """I, II, III: the number of a section."""
     return ROMAN[position - 1]
+
+
+@register.filter
+def form_cell(part):
+    """A cell of a statistical form: nothing is a dash, as on paper, and still opens its (empty) list."""
+    if part is None:
+        return ""
+    if part.value:
+        return shown(part)
+    return format_html('<a class="figure zero" href="{}" data-figure="0" aria-label="0">–</a>', part.url)
+
+
+@register.filter
+def is_doubtful(form):
+    """Whether nobody has confirmed the form as such; rows are told on its page."""
+    return form.certainty in UNCONFIRMED

@@ -3,6 +3,7 @@ from django.utils.text import slugify
 
 from accounts import history
 from accounts.choices import Act
+from members.permissions import can_write_records
 from reports.briefing import compose
 from reports.outputs import excel, text, word
 from reports.views.scope import ScopedPage
@@ -18,10 +19,9 @@ class BriefingPage(ScopedPage):
     template_name = "reports/briefing.html"
 
     def report(self, organization, period):
-        briefing = compose(organization, period, self.request.user)
-        return self.render_to_response(
-            self.get_context_data(organization=organization, period=period, briefing=briefing)
-        )
+        user = self.request.user
+        context = {"briefing": compose(organization, period, user), "may_plan": can_write_records(user, organization)}
+        return self.render_to_response(self.get_context_data(organization=organization, period=period, **context))
 
 
 class BriefingFile(ScopedPage):

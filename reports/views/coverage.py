@@ -17,6 +17,8 @@ from reports.outputs import coverage_book
 from reports.views.briefing import EXCEL
 from reports.views.scope import ScopedPage
 
+NOBODY_YET = "Trong thời gian đã chọn chưa có cuộc kiểm tra, giám sát nào được kết luận ở phạm vi này."
+
 
 class CoveragePage(ScopedPage):
     """Organizations by years of a term; `?only=none` leaves those without any, `?export=xlsx` is the file."""
@@ -43,20 +45,35 @@ class CoveragePage(ScopedPage):
         return HttpResponse(coverage_book.render(coverage), content_type=EXCEL, headers=headers)
 
 
-class CoverageOrganizations(ListScreen):
+class OfCoverage(ListScreen):
+    """Who was not inspected or supervised in some days; `?state=touched` turns it round."""
+
+    touched_title = untouched_hint = ""
+
+    def page_title(self):
+        return self.touched_title if self.filterset.is_touched else self.title
+
+    @property
+    def empty_hint(self):
+        return NOBODY_YET if self.filterset.is_touched else self.untouched_hint
+
+
+class CoverageOrganizations(OfCoverage):
     model, permission = Organization, can_read_records
     title, unit = "Tổ chức đảng chưa được kiểm tra, giám sát", "tổ chức đảng"
+    touched_title = "Tổ chức đảng đã được kiểm tra, giám sát"
     filterset_class, table_class = UntouchedOrganizationFilters, OrganizationTable
     related = ["parent"]
-    empty_hint = "Mọi tổ chức đảng trong phạm vi này đều đã được kiểm tra hoặc giám sát trong thời gian đã chọn."
+    untouched_hint = "Mọi tổ chức đảng trong phạm vi này đều đã được kiểm tra hoặc giám sát trong thời gian đã chọn."
 
 
-class CoverageMembers(ListScreen):
+class CoverageMembers(OfCoverage):
     model, permission = Member, can_read_records
     title, unit = "Đảng viên chưa được kiểm tra, giám sát", "đảng viên"
+    touched_title = "Đảng viên đã được kiểm tra, giám sát"
     filterset_class, table_class = UntouchedMemberFilters, MemberTable
     related = ["organization__parent"]
-    empty_hint = "Mọi đảng viên trong phạm vi này đều đã được kiểm tra hoặc giám sát trong thời gian đã chọn."
+    untouched_hint = "Mọi đảng viên trong phạm vi này đều đã được kiểm tra hoặc giám sát trong thời gian đã chọn."
 
     def rows(self):
         return super().rows().prefetch_related("posts")

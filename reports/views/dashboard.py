@@ -1,4 +1,5 @@
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from members.permissions import can_manage_users, can_read_history
 from reports.dashboard import compose
@@ -19,7 +20,7 @@ class DashboardPage(ScopedPage):
         return render(request, "reports/no_assignment.html")
 
     def report(self, organization, period):
-        dashboard = compose(organization, period, self.request.user)
+        dashboard = compose(organization, period, self.request.user, timezone.localdate())
         return self.render_to_response(
             self.get_context_data(organization=organization, period=period, dashboard=dashboard)
         )

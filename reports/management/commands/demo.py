@@ -1,6 +1,7 @@
 """A working example on one computer: the Sông Lô sample and an account for each role. All people are invented."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         if not no_serve:
             self.stdout.write(f"Mở trình duyệt tại http://{address}/ (dừng bằng Ctrl+C).")
             self.stdout.flush()
+            start_worker()
             serve(address)
 
     @transaction.atomic
@@ -71,6 +73,11 @@ def open_account(username, full_name, role, code):
         handles_denunciations=role == Role.OFFICER,
     )
     return password
+
+
+def start_worker():
+    """The process that makes background jobs; it ends with the web server, which takes this process over."""
+    subprocess.Popen([sys.executable, settings.BASE_DIR / "manage.py", "run_jobs", "--with-parent"])
 
 
 def serve(address):

@@ -9,8 +9,9 @@ from docx.shared import Pt
 from core import document as layout
 from discipline import paper_templates as of_discipline
 from inspections import paper_templates
+from reports.outputs.notice_word import PAPER as NOTICE
 from reports.outputs.record_word import PAPER as RECORD
-from reports.outputs.word import TEMPLATE
+from reports.outputs.word import PAPER as BRIEFING
 
 CELL_SIZE = Pt(11)
 
@@ -19,13 +20,19 @@ class Command(BaseCommand):
     help = "Tạo lại các mẫu Word gốc (ghi đè mẫu đang có)."
 
     def add_arguments(self, parser):
-        parser.add_argument("--output", type=Path, default=TEMPLATE, metavar="TỆP", help="tệp mẫu ghi ra")
+        parser.add_argument("--output", type=Path, default=shipped(BRIEFING), metavar="TỆP", help="tệp mẫu ghi ra")
 
     def handle(self, **options):
         briefing().save(options["output"])
         paper_templates.make_all()
         of_discipline.make()
-        record().save(RECORD.folder / f"{RECORD.code}.docx")
+        record().save(shipped(RECORD))
+        notice().save(shipped(NOTICE))
+
+
+def shipped(paper):
+    """Where the template that comes with the program lies."""
+    return paper.folder / f"{paper.code}.docx"
 
 
 def briefing():
@@ -40,6 +47,7 @@ def briefing():
     )
     layout.add_title(document, "Báo cáo", "{{ title }}\n{{ subtitle }}")
     layout.add_paragraph(document, "{{ scope }}", italic=True)
+    _each(document, "line", "meeting", "{{ line }}")
     document.add_paragraph("{%p for section in sections %}")
     layout.add_heading(document, "{{ section.numeral }}. {{ section.title|upper }}")
     document.add_paragraph("{%p for block in section.blocks %}")
@@ -52,6 +60,9 @@ def briefing():
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{%p if chain %}")
+    layout.add_paragraph(document, "{{ chain }}", italic=True)
+    document.add_paragraph("{%p endif %}")
     layout.add_signature(
         document, authority="T/M ......", post="......", name="......", recipients=["......,", "Lưu Văn phòng."]
     )
@@ -73,6 +84,56 @@ def record():
     until = "Tổng hợp theo hồ sơ đã ghi đến hết {{ until }}, trong phạm vi người tổng hợp được xem."
     layout.add_paragraph(document, until, italic=True)
     return paper_templates.signed(document)
+
+
+def notice():
+    """The shipped template of the notice of a briefing's conclusions: assessment, tasks, signature."""
+    document = paper_templates.begun(
+        "Thông báo",
+        "kết luận của đồng chí {{ chair }}, {{ chair_post }}\ntại hội nghị giao ban công tác kiểm tra, giám sát và thi "
+        "hành kỷ luật đảng {{ period }}",
+    )
+    layout.add_paragraph(
+        document,
+        "{{ held|capitalize }}, tại {{ place }}, đồng chí {{ chair }}, {{ chair_post }}, chủ trì hội nghị giao ban "
+        "công tác kiểm tra, giám sát và thi hành kỷ luật đảng {{ period }} (số liệu đến hết ngày {{ cutoff }}).",
+    )
+    document.add_paragraph("{%p if participants %}")
+    layout.add_paragraph(document, "Dự hội nghị: {{ participants|join('; ') }}.")
+    document.add_paragraph("{%p endif %}")
+    layout.add_paragraph(
+        document,
+        "Sau khi nghe báo cáo của {{ committee }} và ý kiến của các đại biểu, đồng chí {{ chair }} kết luận như sau:",
+    )
+    layout.add_heading(document, "I- ĐÁNH GIÁ CHUNG")
+    for lead, name in (("1. Việc đã làm được", "done"), ("2. Hạn chế", "not_done"), ("3. Nguyên nhân", "causes")):
+        layout.add_paragraph(document, lead, bold=True)
+        _each(document, "line", name, "{{ line }}")
+        document.add_paragraph(f"{{%p if not {name} %}}")
+        layout.add_paragraph(document, "……")
+        document.add_paragraph("{%p endif %}")
+    layout.add_heading(document, "II- NHIỆM VỤ, GIẢI PHÁP")
+    _each(document, "line", "measures", "{{ line }}")
+    _each(
+        document,
+        "conclusion",
+        "conclusions",
+        "{{ loop.index }}. {{ conclusion.text }}. Chịu trách nhiệm: {{ conclusion.owner }}; "
+        "thời hạn: {{ conclusion.due }}.",
+    )
+    layout.add_paragraph(
+        document,
+        "Các đơn vị, cá nhân được giao nhiệm vụ tổ chức thực hiện và báo cáo kết quả đúng thời hạn; ủy ban kiểm tra "
+        "theo dõi, đôn đốc, báo cáo tại hội nghị giao ban kỳ sau.",
+    )
+    return paper_templates.signed(document)
+
+
+def _each(document, name, names, text):
+    """One paragraph for each of a list."""
+    document.add_paragraph(f"{{%p for {name} in {names} %}}")
+    layout.add_paragraph(document, text)
+    document.add_paragraph("{%p endfor %}")
 
 
 def _table_caption(document, text):

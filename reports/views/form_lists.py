@@ -8,7 +8,7 @@ from inspections.models import SubjectNumber
 from inspections.views.denunciations import DenunciationList
 from inspections.views.inspections import SubjectList
 from members.permissions import can_read_records
-from reports.filters.coverage import (
+from reports.filters.counted import (
     DisciplinedAccusedFilters,
     DisciplinedSubjectFilters,
     LetterFilters,

@@ -59,5 +59,3 @@ SUBMISSION = StateTable(
         ),
     ),
 )
-
-TABLES = (SUBMISSION,)

@@ -1,0 +1,65 @@
+"""Which direct subordinates are late, and with what."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Substr
+from django.urls import reverse
+
+from inspections.models import Remedy
+from members.models import Organization
+from members.models.organizations import PATH_DIGITS
+from members.models.scoping import AFTER_DIGITS
+from members.permissions import own_member
+from reports.figures import Number
+
+LATE_UNITS = 5
+SUBJECT = "finding__subject__subject_"
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    """A direct subordinate with remedies overdue at the end of the period."""
+
+    key: int
+    name: str
+    overdue: Number
+    oldest_due: date
+    days: int
+
+
+def late_units(organization, period, user=None):
+    """The direct subordinates with the most overdue remedies at the end of the period, the longest late first."""
+    rows = Remedy.objects.within(organization).overdue(period.last)
+    rows = rows.visible_to(user) if own_member(user) else rows
+    rows = rows.annotate(unit=_unit_of_subject(len(organization.path) + PATH_DIGITS))
+    rows = rows.filter(unit__gt=organization.path, unit__lt=organization.path + AFTER_DIGITS)
+    counted = rows.values("unit").annotate(
+        n=Count("pk"), oldest=Min("due"), key=_of_unit("pk"), code=_of_unit("code"), name=_of_unit("name")
+    )
+    worst = counted.order_by("-n", "oldest", "unit")[:LATE_UNITS]
+    return [_late_unit(organization, period, row) for row in worst]
+
+
+def _unit_of_subject(length):
+    """The path of the direct subordinate in which the subject of a remedy stands."""
+    return Substr(Coalesce(f"{SUBJECT}organization__path", f"{SUBJECT}member__path"), 1, length)
+
+
+def _of_unit(column):
+    """A column of the unit; all rows of a group name the same one."""
+    return Max(Subquery(Organization.objects.filter(path=OuterRef("unit")).order_by().values(column)[:1]))
+
+
+def _late_unit(organization, period, row):
+    query = {
+        "organization": organization.code,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "stage": "overdue",
+        "unit": row["code"],
+    }
+    overdue = Number(row["n"], f"{reverse('remedy-list')}?{urlencode(query)}")
+    return LateUnit(row["key"], row["name"], overdue, row["oldest"], (period.last - row["oldest"]).days)
