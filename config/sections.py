@@ -9,8 +9,13 @@ from inspections.views import parts as inspections
 from members.permissions import own_member
 from reports.freezing import witnesses_of_briefings
 from reports.views import desk as of_reports
+from reports.views import submission_desk
 
-ABOUT = {"member-detail": (in_force,), "organization-detail": (in_force,), "desk": (desk.groups, of_reports.groups)}
+ABOUT = {
+    "member-detail": (in_force,),
+    "organization-detail": (in_force,),
+    "desk": (desk.groups, of_reports.groups, submission_desk.groups),
+}
 """By the name of a page: functions from its object and the user to sections, which come first on it.
 
 Those of the desk, which has no object, give (column, group).

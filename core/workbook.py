@@ -46,6 +46,7 @@ __all__ = [
     "looks_legacy_encoded",
     "read",
     "text",
+    "text_cell",
     "write",
 ]
 
@@ -290,6 +291,10 @@ def _text_cell(worksheet, string: str) -> WriteOnlyCell:
     if string[:1] in {"=", "+", "-", "@"}:
         cell.quotePrefix = True
     return cell
+
+
+text_cell = _text_cell
+"""For a book with a layout of its own: its texts stay text, too."""
 
 
 def _add_chart(worksheet, chart: Chart) -> int:

@@ -35,6 +35,9 @@ from members.permissions import own_member
 from reports.derived import disciplined_accused, disciplined_subjects, letter_groups, letters
 from reports.models import StaffMember, StaffQualification, Training
 
+UNIT = "unit of the tree"
+"""Beside the dimensions of a fact: the path of the organization that acted, to count many units in one statement."""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -87,6 +90,8 @@ class Fact:
             return Cast(own, CharField())
         if dimension == "pair":
             return Concat(self.dimensions["level"], Value("-"), self.dimensions["body"], output_field=CharField())
+        if dimension == UNIT:
+            return self.path
         if dimension in self.computed:
             return Cast(self.computed[dimension](period), CharField())
         known = self.dimensions[dimension]

@@ -21,6 +21,7 @@ from reports.views.briefings import (
     BriefingStep,
     BriefingUpdate,
 )
+from reports.views.calendars import CalendarCreate, CalendarList, CalendarUpdate
 from reports.views.conclusions import (
     ConclusionCreate,
     ConclusionDetail,
@@ -66,11 +67,33 @@ from reports.views.period_reports import (
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
 from reports.views.staffing import StaffCreate, StaffDetail, StaffList, StaffUpdate, TrainingCreate, TrainingList
 from reports.views.statistical_forms import FormCell, FormFile, FormIndex, FormPage, FormsFile
+from reports.views.submission_board import SubmissionBoard, SubmissionRemind
+from reports.views.submission_files import SubmissionFile, SubmissionPreview, SubmissionUpload
+from reports.views.submissions import (
+    SubmissionCreate,
+    SubmissionDetail,
+    SubmissionList,
+    SubmissionStep,
+    SubmissionUpdate,
+)
 
 urlpatterns = [
     path("", DashboardPage.as_view(), name="dashboard"),
     path("giao-ban/", BriefingPage.as_view(), name="briefing"),
     path("giao-ban/tep/<slug:format>/", BriefingFile.as_view(), name="briefing-file"),
+    path("nop-bao-cao/", SubmissionBoard.as_view(), name="submission-board"),
+    path("nop-bao-cao/nhac/", SubmissionRemind.as_view(), name="submission-remind"),
+    path("nop-bao-cao/danh-sach/", SubmissionList.as_view(), name="submission-list"),
+    path("nop-bao-cao/lap/", SubmissionCreate.as_view(), name="submission-create"),
+    path("nop-bao-cao/<int:pk>/", SubmissionDetail.as_view(), name="submission-detail"),
+    path("nop-bao-cao/<int:pk>/viet/", SubmissionUpdate.as_view(), name="submission-update"),
+    path("nop-bao-cao/<int:pk>/buoc/<slug:verb>/", SubmissionStep.as_view(), name="submission-step"),
+    path("nop-bao-cao/<int:pk>/bieu/", SubmissionFile.as_view(), name="submission-form-file"),
+    path("nop-bao-cao/<int:pk>/nap/", SubmissionUpload.as_view(), name="submission-upload"),
+    path("nop-bao-cao/<int:pk>/nap/<slug:token>/", SubmissionPreview.as_view(), name="submission-upload-preview"),
+    path("lich-bao-cao/", CalendarList.as_view(), name="calendar-list"),
+    path("lich-bao-cao/them/", CalendarCreate.as_view(), name="calendar-create"),
+    path("lich-bao-cao/<int:pk>/sua/", CalendarUpdate.as_view(), name="calendar-update"),
     path("phan-tich/", AnalysisPage.as_view(), name="analysis"),
     path("phan-tich/tep/", AnalysisFile.as_view(), name="analysis-file"),
     path("phan-tich/da-luu/", SavedAnalysisList.as_view(), name="saved-analysis-list"),

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from core.periods import quarter
 from core.text import search_key, sort_key, text_sort_key
 from discipline import actions as discipline
 from discipline.models import Restoration, StrikeOff
@@ -256,6 +257,14 @@ def _write_records(cast, name):
         by=by, organization=office.organization, layout=office.layout, content=office.layout.content,
         first=date(2026, 1, 1), last=date(2026, 3, 31), cutoff=date(2026, 3, 31), label=f"quý I {tag}",
     )  # fmt: skip
+    office.reporting_rule = reports.add_reporting_rule(
+        by=by, organization=office.organization, kind="quarter", effective_from=date(2026, 1, 1), due=5,
+        source=f"Công văn {tag}",
+    )  # fmt: skip
+    office.submission = reports.open_submission(
+        by=by, organization=office.organization, period=quarter(2026, 1), day=date(2026, 4, 1)
+    )
+    reports.write_submission(office.submission, by=by, version=1, done=f"Đã làm {tag}")
     office.analysis = SavedAnalysis.objects.create(
         name=f"Phân tích {tag}", fact="subject", rows="activity", columns="result", shared=True, by=by,
         organization=office.organization,

@@ -133,6 +133,24 @@ class Shared(Object):
 
 
 @dataclass(frozen=True)
+class JudgedAbove(Object):
+    """A step that the head of the organization above takes: never the one whose own return it is."""
+
+    def expected(self, role, place):
+        expected = super().expected(role, place)
+        return FORBIDDEN if expected == FOUND and place == OWN else expected
+
+
+@dataclass(frozen=True)
+class UploadOfAnother(Object):
+    """A page of one object about a file that somebody else brought: not there for those who might have brought one."""
+
+    def expected(self, role, place):
+        expected = super().expected(role, place)
+        return MISSING if expected == FOUND else expected
+
+
+@dataclass(frozen=True)
 class OfAnother(Page):
     """A page about something that somebody else made: it doesn't exist for those who might have made their own."""
 
@@ -187,6 +205,21 @@ RULES = {
     "conclusion-update": record("conclusion", WRITERS),
     "conclusion-step": Object("conclusion", frozenset(READERS), frozenset(WRITERS), kwargs=(("verb", "report"),)),
     "coverage": OfOrganization(READERS),
+    "submission-board": OfOrganization(READERS),
+    "submission-remind": OfOrganization(WRITERS),
+    "submission-list": Page(READERS),
+    "submission-create": Page(WRITERS),
+    "submission-detail": record("submission", READERS),
+    "submission-update": record("submission", WRITERS),
+    "submission-step": Object("submission", frozenset(READERS), frozenset(WRITERS), kwargs=(("verb", "submit"),)),
+    "submission-form-file": record("submission", READERS),
+    "submission-upload": record("submission", WRITERS),
+    "submission-upload-preview": UploadOfAnother(
+        "submission", frozenset(READERS), frozenset(WRITERS), kwargs=(("token", "0123456789abcdef"),)
+    ),
+    "calendar-list": Page(STRUCTURE_READERS),
+    "calendar-create": Page({HEAD, ADMINISTRATOR}),
+    "calendar-update": record("reporting_rule", {HEAD, ADMINISTRATOR}, STRUCTURE_READERS),
     "forms": OfOrganization(READERS),
     "forms-file": OfOrganization(READERS),
     "form-page": OfOrganization(READERS, (("code", "1"),)),
@@ -383,6 +416,10 @@ MORE_RULES = {
     "periodreport-file": [
         Object("period_report", frozenset(READERS), frozenset(READERS), kwargs=(("format", kind),))
         for kind in ("txt", "docx", "xlsx")
+    ],
+    "submission-step": [
+        JudgedAbove("submission", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", verb),))
+        for verb in ("return", "accept", "lock")
     ],
     "briefing-step": [
         Object("briefing", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "cancel"),)),

@@ -12,6 +12,7 @@ from reports.actions.briefings import (
     set_attendance,
     update_briefing,
 )
+from reports.actions.calendars import add_reporting_rule, update_reporting_rule
 from reports.actions.conclusions import add_conclusion, take_conclusion_step, update_conclusion
 from reports.actions.jobs import ask_for_job, record_taking, remove_results, stop_job
 from reports.actions.layouts import (
@@ -25,9 +26,11 @@ from reports.actions.layouts import (
 from reports.actions.period_reports import begin_report, composed_of, issue_report, update_report, withdraw_report
 from reports.actions.staffing import add_staff, record_training, update_staff
 from reports.actions.statistical_forms import write_form
+from reports.actions.submissions import open_submission, remind, take_submission_step, write_submission
 
 __all__ = [
     "add_conclusion",
+    "add_reporting_rule",
     "add_staff",
     "ask_for_job",
     "begin_report",
@@ -41,25 +44,30 @@ __all__ = [
     "freeze_briefing",
     "gather_narrative",
     "issue_report",
+    "open_submission",
     "plan_briefing",
     "put_figure",
     "reading_of",
     "record_baseline",
     "record_taking",
     "record_training",
+    "remind",
     "remove_results",
     "save_analysis",
     "set_attendance",
     "stop_job",
     "take_conclusion_step",
+    "take_submission_step",
     "update_actor_set",
     "update_baseline",
     "update_briefing",
     "update_conclusion",
     "update_layout",
     "update_report",
+    "update_reporting_rule",
     "update_staff",
     "void_baseline",
     "withdraw_report",
     "write_form",
+    "write_submission",
 ]

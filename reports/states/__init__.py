@@ -3,7 +3,8 @@
 from reports.states.briefings import BRIEFING, CONCLUSION
 from reports.states.jobs import JOB
 from reports.states.period_reports import PERIOD_REPORT
+from reports.states.submissions import SUBMISSION
 
-TABLES = (BRIEFING, CONCLUSION, JOB, PERIOD_REPORT)
+TABLES = (BRIEFING, CONCLUSION, SUBMISSION, PERIOD_REPORT, JOB)
 
-__all__ = ["BRIEFING", "CONCLUSION", "JOB", "PERIOD_REPORT", "TABLES"]
+__all__ = ["BRIEFING", "CONCLUSION", "JOB", "PERIOD_REPORT", "SUBMISSION", "TABLES"]

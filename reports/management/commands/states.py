@@ -13,6 +13,7 @@ WHO = {
     "can_decide": "head",
     "can_run_cases": "officer, head",
     "can_write_records": "clerk, officer, head",
+    "can_judge_submission": "head of the organization above",
     "can_report_conclusion": "clerk, officer, head of either organization",
     "can_write_denunciations": "head, officer who handles letters",
     "can_steer_job": "who asked, administrator",

@@ -1,0 +1,123 @@
+"""Which days a return counts, and when it is due: the rule of the nearest organization above, or the shipped one.
+
+Periods: 885-QĐ/UBKTTW of 29/12/2022, article 3 [C]; the days are not public, so what ships says "chưa xác nhận" [M].
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.db.models import Q
+
+from core import periods
+from core.periods import Period
+from members.models import Organization, ParentLink
+from reports.choices import PeriodKind
+from reports.models import ReportingRule
+
+SHIPPED = Path(__file__).parent / "data" / "reporting_calendar.toml"
+KIND_OF_MONTHS = {3: PeriodKind.QUARTER, 6: PeriodKind.HALF, 9: PeriodKind.NINE, 12: PeriodKind.YEAR}
+MONTHS_OFFERED = 6
+NO_KIND = (
+    "Kỳ này không nằm trong chế độ báo cáo. Hãy chọn tháng, Quý I, 6 tháng, 9 tháng hoặc năm (số liệu tính từ đầu năm)."
+)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What holds for a return: the days it counts, when it is due, on what this rests, and whether that is sure."""
+
+    period: Period
+    counted_from: date
+    cut_off: date
+    due: date
+    form: str
+    source: str
+    confirmed: bool
+    organization: Organization | None = None
+    """Whose rule it is; none for what ships."""
+
+    @property
+    def counted(self):
+        return periods.of_dates(self.counted_from, self.cut_off)
+
+
+def kind_of(period):
+    """The kind of a reported period; None when the reporting regime knows no such period."""
+    if period.months == 1:
+        return PeriodKind.MONTH
+    return KIND_OF_MONTHS.get(period.months) if period.first.month == 1 else None
+
+
+def receiver_of(organization, day):
+    """To whom an organization reports on a day: the one above it then."""
+    link = ParentLink.objects.filter(in_force(day), organization=organization).select_related("parent").first()
+    return link.parent if link else organization.parent
+
+
+def in_force(day):
+    """Condition: something with dates holds on the day; a missing date is open."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return begun & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+
+def calendar_of(organization, period):
+    """What holds for the organization's own return, which goes to the one above it."""
+    return calendar_under(receiver_of(organization, period.last) or organization, period)
+
+
+def calendar_under(receiver, period):
+    """What holds for the returns that come to an organization; ValueError when no such period is reported."""
+    kind = kind_of(period)
+    if kind is None:
+        raise ValueError(NO_KIND)
+    paths = [*receiver.ancestor_paths(), receiver.path]
+    rules = ReportingRule.objects.filter(organization__path__in=paths, kind=kind, effective_from__lte=period.last)
+    found = max(
+        rules.select_related("organization").order_by("pk"),
+        key=lambda rule: (len(rule.path), rule.effective_from),
+        default=None,
+    )
+    return _of_rule(found, period) if found else _shipped(kind, period)
+
+
+def _of_rule(rule, period):
+    counted_from, cut_off, due = _days(period, rule.starts, rule.cuts_off, rule.due)
+    source = rule.source or "Chưa ghi căn cứ"
+    return Calendar(period, counted_from, cut_off, due, rule.form, source, rule.confirmed, rule.organization)
+
+
+def _shipped(kind, period):
+    data = shipped()
+    counted_from, cut_off, due = _days(period, **data["kinds"][kind])
+    return Calendar(period, counted_from, cut_off, due, data["form"], data["source"], confirmed=False)
+
+
+def _days(period, starts, cuts_off, due):
+    cut_off = period.last + timedelta(days=cuts_off)
+    return period.first + timedelta(days=starts), cut_off, cut_off + timedelta(days=due)
+
+
+@cache
+def shipped():
+    """The readable file that ships."""
+    return tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+
+
+def reported_periods(today):
+    """The periods to choose from, the latest first: those of this year and the last, and the months just past."""
+    found = []
+    for year in (today.year, today.year - 1):
+        found += [periods.year(year), *(periods.first_months(year, months) for months in (9, 6, 3))]
+    month = periods.month(today.year, today.month)
+    for _ in range(MONTHS_OFFERED):
+        found.append(month)
+        month = month.previous
+    return [period for period in found if period.first <= today]
+
+
+def latest_period(today):
+    """The latest period from 1 January that is over: the one whose returns come in."""
+    return next(period for period in reported_periods(today) if kind_of(period) != "month" and period.last < today)
