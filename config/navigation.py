@@ -41,7 +41,18 @@ FORM_EDITING = ("form-version", "form-edit", "form-copy")
 
 OF_BRIEFINGS = tuple(
     f"briefing-{page}"
-    for page in ("detail", "create", "update", "meeting", "changes", "attendance", "freeze", "conclude", "step")
+    for page in (
+        "detail",
+        "create",
+        "update",
+        "meeting",
+        "changes",
+        "attendance",
+        "gather",
+        "freeze",
+        "conclude",
+        "step",
+    )
 )
 """Not the beginning “briefing” alone: that is the page of the figures, an entry of its own."""
 

@@ -18,10 +18,10 @@ from reports.choices import PeriodKind
 from reports.models import ReportingRule
 
 SHIPPED = Path(__file__).parent / "data" / "reporting_calendar.toml"
-KIND_OF_MONTHS = {3: PeriodKind.QUARTER, 6: PeriodKind.HALF, 9: PeriodKind.NINE, 12: PeriodKind.YEAR}
+KIND_OF_MONTHS = {6: PeriodKind.HALF, 9: PeriodKind.NINE, 12: PeriodKind.YEAR}
 MONTHS_OFFERED = 6
 NO_KIND = (
-    "Kỳ này không nằm trong chế độ báo cáo. Hãy chọn tháng, Quý I, 6 tháng, 9 tháng hoặc năm (số liệu tính từ đầu năm)."
+    "Kỳ này không nằm trong chế độ báo cáo. Hãy chọn tháng, quý, hoặc 6 tháng, 9 tháng, năm (số liệu tính từ đầu năm)."
 )
 
 
@@ -46,8 +46,8 @@ class Calendar:
 
 def kind_of(period):
     """The kind of a reported period; None when the reporting regime knows no such period."""
-    if period.months == 1:
-        return PeriodKind.MONTH
+    if period.kind in ("month", "quarter"):
+        return PeriodKind(period.kind)
     return KIND_OF_MONTHS.get(period.months) if period.first.month == 1 else None
 
 
@@ -107,10 +107,11 @@ def shipped():
 
 
 def reported_periods(today):
-    """The periods to choose from, the latest first: those of this year and the last, and the months just past."""
+    """The periods to choose from: those of this year and the last, first the ones from 1 January, and past months."""
     found = []
     for year in (today.year, today.year - 1):
         found += [periods.year(year), *(periods.first_months(year, months) for months in (9, 6, 3))]
+        found += [periods.quarter(year, number) for number in (4, 3, 2)]
     month = periods.month(today.year, today.month)
     for _ in range(MONTHS_OFFERED):
         found.append(month)
@@ -120,4 +121,13 @@ def reported_periods(today):
 
 def latest_period(today):
     """The latest period from 1 January that is over: the one whose returns come in."""
-    return next(period for period in reported_periods(today) if kind_of(period) != "month" and period.last < today)
+    over = (period for period in reported_periods(today) if period.first.month == 1 and period.months > 1)
+    return next(period for period in over if period.last < today)
+
+
+def reported_as(period):
+    """The period whose returns tell of a period: itself, or the one from 1 January to its last day; None for others."""
+    if kind_of(period):
+        return period
+    since_january = periods.of_dates(date(period.last.year, 1, 1), period.last)
+    return since_january if kind_of(since_january) else None

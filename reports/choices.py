@@ -19,13 +19,14 @@ class BaselineKind(models.TextChoices):
 
 
 class PeriodKind(models.TextChoices):
-    """The periods of the reporting regime: decision 885-QĐ/UBKTTW of 29/12/2022, article 3 [C].
+    """The periods that are reported: those of decision 885-QĐ/UBKTTW of 29/12/2022, article 3 [C], and any quarter.
 
-    There is no second, third or fourth quarter: apart from the month, figures run from 1 January [I].
+    The decision knows only the first quarter, and apart from the month its figures run from 1 January [I]; committees
+    that meet for a quarterly briefing ask for each quarter by their own working rules [S].
     """
 
     MONTH = "month", "Tháng"
-    QUARTER = "quarter", "Quý I"
+    QUARTER = "quarter", "Quý"
     HALF = "half", "6 tháng"
     NINE = "nine", "9 tháng"
     YEAR = "year", "Năm"

@@ -12,7 +12,7 @@ from reports.charts import ColumnChart
 from reports.comparison import difference, share
 from reports.coverage import Extent, extents, term_of
 from reports.figures import Counts, Number, figure
-from reports.late_units import LateUnit, late_units
+from reports.late_units import LateUnit, Returns, late_units, returns_of
 from reports.sections.overview import INSPECTED, SUPERVISED
 from reports.sections.programme import DONE, PLANNED
 from reports.sections.wording import MEMBERS, ORGANIZATIONS, acting
@@ -77,6 +77,7 @@ class Dashboard:
     tiles: list[Tile]
     progress: list[Progress]
     late_units: list[LateUnit]
+    returns: Returns | None
     forms: list[tuple[str, int, str, str]]
     groups: list[tuple[str, int, str]]
     term: Period | None
@@ -93,6 +94,7 @@ def compose(organization, period, user, today: date) -> Dashboard:
         [_tile(counts, label, each) for label, each in TILES.items()],
         _progress(counts),
         late_units(organization, period, user),
+        returns_of(organization, period),
         _forms(counts),
         _groups(counts),
         term,

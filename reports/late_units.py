@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Min, OuterRef, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 
+from core.periods import Period
 from inspections.models import Remedy
 from members.models import Organization
 from members.models.organizations import PATH_DIGITS
 from members.models.scoping import AFTER_DIGITS
 from members.permissions import own_member
+from reports.calendars import reported_as
 from reports.figures import Number
+from reports.models import Submission
+from reports.submissions import units_on
 
 LATE_UNITS = 5
 SUBJECT = "finding__subject__subject_"
@@ -28,6 +32,32 @@ class LateUnit:
     overdue: Number
     oldest_due: date
     days: int
+
+
+@dataclass(frozen=True)
+class Returns:
+    """How many direct subordinates have handed in a return that covers a period."""
+
+    period: Period
+    """The reported period whose board shows them."""
+    url: str
+    units: int
+    missing: int
+
+    @property
+    def handed_in(self):
+        return self.units - self.missing
+
+
+def returns_of(organization, period) -> Returns | None:
+    """Which returns of the organization's units are in; None where nobody hands in, or no return covers the period."""
+    reported = reported_as(period)
+    if reported is None:
+        return None
+    here = Exists(Submission.objects.covering(period).handed_in().filter(organization=OuterRef("pk")))
+    counted = units_on(organization, period.last).aggregate(units=Count("pk"), missing=Count("pk", filter=~here))
+    query = urlencode({"organization": organization.code, "period": reported.code})
+    return Returns(reported, f"{reverse('submission-board')}?{query}", **counted) if counted["units"] else None
 
 
 def late_units(organization, period, user=None):

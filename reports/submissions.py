@@ -109,8 +109,8 @@ def units_on(organization, day):
 
 
 def missing_units(organization, period):
-    """The direct subordinates whose return is not in, in the order of their codes."""
-    here = Submission.objects.of_period(period).handed_in()
+    """The direct subordinates that have handed in no return that covers a period, in the order of their codes."""
+    here = Submission.objects.covering(period).handed_in()
     return units_on(organization, period.last).exclude(pk__in=here.order_by().values("organization"))
 
 
@@ -125,9 +125,13 @@ def late_units(organization, period, today, user=None) -> list[BoardRow]:
 
 
 def narratives(organization, period, user) -> dict[Organization, Submission]:
-    """The returns that are in, each with what it said when it was last handed in, for a briefing to gather."""
-    found = Submission.objects.visible_to(user).of_period(period).handed_in().filter(receiver=organization)
-    ordered = found.select_related("organization").prefetch_related("versions").order_by("organization__sort_key", "pk")
+    """The returns that are in and cover a period, each with what it said when it was last handed in.
+
+    Of two of one unit, the return of the period itself rather than that of the months since January.
+    """
+    found = Submission.objects.visible_to(user).covering(period).handed_in().filter(receiver=organization)
+    found = found.select_related("organization").prefetch_related("versions")
+    ordered = found.order_by("organization__sort_key", "first", "pk")
     return {submission.organization: _as_handed_in(submission) for submission in ordered}
 
 

@@ -196,6 +196,7 @@ RULES = {
     "briefing-changes": record("briefing", READERS),
     "briefing-update": record("briefing", WRITERS),
     "briefing-attendance": record("briefing", WRITERS),
+    "briefing-gather": record("briefing", WRITERS),
     "briefing-freeze": record("briefing", {HEAD}),
     "briefing-conclude": record("briefing", {HEAD}),
     "briefing-step": Object("briefing", frozenset(READERS), frozenset({HEAD}), kwargs=(("verb", "close"),)),

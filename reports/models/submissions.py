@@ -24,6 +24,10 @@ class SubmissionQuerySet(models.QuerySet):
     def of_period(self, period):
         return self.filter(period=period.code)
 
+    def covering(self, period):
+        """Of this period or of one from earlier on to the same last day: six months tell of their second quarter."""
+        return self.filter(first__lte=period.first, last=period.last)
+
     def handed_in(self):
         """With the organization above: as it was handed in, or an accepted version of it."""
         return self.filter(HANDED_IN)

@@ -2,10 +2,11 @@
 
 from core.text import number, short_date
 from reports.blocks import Paragraph, Section
-from reports.dashboard import late_units
 from reports.figures import figure
+from reports.late_units import late_units, returns_of
 from reports.models import Conclusion
 from reports.narrative import ASSESSMENT, NARRATIVE, TASKS
+from reports.submissions import missing_units
 
 NOTHING = "Chưa ghi."
 
@@ -14,6 +15,7 @@ def sections(briefing, counts):
     """The parts of the report that only a conference has."""
     return [
         late(counts),
+        returns(briefing),
         carried(briefing),
         words(briefing, "Đánh giá chung", ASSESSMENT),
         words(briefing, "Biện pháp, nhiệm vụ kỳ tới", TASKS),
@@ -26,8 +28,23 @@ def late(counts):
     part.say("Đến ngày chốt số liệu có {} việc khắc phục quá hạn.", counts.number(figure("remedy_overdue")))
     for unit in late_units(counts.organization, counts.spans["now"], counts.user):
         overdue, days = number(unit.overdue.value), number(unit.days)
-        line = f"{unit.organization.name}: {overdue} việc quá hạn, lâu nhất {days} ngày."
+        line = f"{unit.name}: {overdue} việc quá hạn, lâu nhất {days} ngày."
         part.blocks.append(Paragraph((line,)))
+    return part
+
+
+def returns(briefing):
+    """Which units have handed in their returns of the period; a missing return is not a zero."""
+    part = Section("Nộp báo cáo của đơn vị")
+    found = returns_of(briefing.organization, briefing.period)
+    if found is None:
+        part.say("Kỳ này không có báo cáo phải nộp của đơn vị trực thuộc.")
+        return part
+    handed_in, units = number(found.handed_in), number(found.units)
+    part.say(f"Đã nhận báo cáo {found.period.label} của {handed_in}/{units} đơn vị trực thuộc.")
+    if found.missing:
+        names = ", ".join(unit.name for unit in missing_units(briefing.organization, briefing.period))
+        part.say(f"Chưa nộp ({number(found.missing)}): {names}.")
     return part
 
 

@@ -1,5 +1,6 @@
 """Screens of briefings: list, plan, the report, the meeting, what changed since, and the steps."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
@@ -17,10 +18,12 @@ from reports.choices import RUNNING_CONCLUSION_STATES, BriefingState
 from reports.filters.briefings import BriefingFilters
 from reports.forms.briefings import AttendanceForm, BriefingForm, ConcludeForm
 from reports.freezing import report_now, report_of
+from reports.late_units import returns_of
 from reports.models import Attendance, Briefing, Conclusion
 from reports.narrative import NARRATIVE
 from reports.outputs.notice_word import is_issued
 from reports.states import BRIEFING
+from reports.submissions import narratives
 from reports.tables.briefings import BriefingTable, ConclusionTable, OfBriefingTable
 from reports.views.parts import OfBriefing, OneBriefing, seal
 
@@ -75,6 +78,45 @@ class BriefingUpdate(OfBriefing, FormScreen):
 
     def save_action(self, form):
         return actions.update_briefing(self.object, by=self.request.user, version=self.object.version, **form.typed())
+
+
+class BriefingGather(OfBriefing, StepScreen):
+    """Take into the briefing what the units wrote in their returns, under their names; nothing written is lost."""
+
+    permission = can_write_records
+    title, submit_label = "Lấy báo cáo của đơn vị", "Đưa vào báo cáo giao ban"
+    success = "Đã đưa lời văn trong báo cáo của đơn vị vào báo cáo giao ban. Hãy mở Sửa để biên tập."
+
+    def returns(self):
+        briefing = self.object
+        return narratives(briefing.organization, briefing.period, self.request.user)
+
+    def facts(self):
+        found = self.returns()
+        state = returns_of(self.object.organization, self.object.period)
+        missing = state.missing if state else 0
+        return [
+            *(Fact(unit.name, "; ".join(said_by(row)) or "Không ghi lời văn") for unit, row in found.items()),
+            Fact(
+                "Chưa nộp",
+                f"{number(missing)} đơn vị",
+                url=state.url if missing else "",
+                tone="warn" if missing else "",
+            ),
+        ]
+
+    def save_action(self, form):
+        texts = {unit.name: {part: getattr(row, part) for part in NARRATIVE} for unit, row in self.returns().items()}
+        if not texts:
+            raise ValidationError("Chưa đơn vị nào nộp báo cáo của kỳ này. Hãy nhắc nộp ở trang Nộp báo cáo.")
+        return actions.gather_narrative(
+            self.object, by=self.request.user, version=self.object.version, texts_by_unit=texts
+        )
+
+
+def said_by(submission):
+    """The headings under which a return says something."""
+    return [heading.lower() for part, heading in NARRATIVE.items() if getattr(submission, part).strip()]
 
 
 class BriefingAttendance(OfBriefing, FormScreen):
@@ -153,6 +195,8 @@ def steps_of(briefing, user):
     buttons = [Button(move.label, address_of(briefing, move), primary=move.verb == "freeze") for move in moves]
     if can_write_records(user, briefing) and briefing.state in OPEN_STATES:
         buttons.insert(0, Button("Sửa", reverse("briefing-update", args=[briefing.pk])))
+        if not briefing.is_frozen:
+            buttons.insert(1, Button("Lấy báo cáo của đơn vị", reverse("briefing-gather", args=[briefing.pk])))
     return buttons
 
 
@@ -312,6 +356,10 @@ def warnings_of(briefing, day):
     empty = [NARRATIVE[part].lower() for part in NARRATIVE if not getattr(briefing, part).strip()]
     if empty:
         found.append(f"Chưa ghi: {', '.join(empty)}.")
+    returns = returns_of(briefing.organization, briefing.period)
+    if returns and returns.missing:
+        missing = f"{number(returns.missing)}/{number(returns.units)} đơn vị"
+        found.append(f"{missing} chưa nộp báo cáo {returns.period.label}.")
     running = Conclusion.objects.carried_to(briefing).running().count()
     if running:
         found.append(f"Còn {running} kết luận của các hội nghị trước chưa xong.")
