@@ -121,7 +121,7 @@ def test_an_analysis_is_asked_saved_and_opened_again(sign_in, page):
     total = page.locator("table.pivot tfoot a").last.inner_text()
     page.get_by_role("link", name="Lưu", exact=True).click()
     page.get_by_label("Tên", exact=True).fill("Nhóm vi phạm theo hình thức")
-    page.get_by_label("Giữ đúng kỳ đang xem", exact=True).check()
+    page.get_by_label("Giữ đúng kỳ đang xem").check()
     page.get_by_role("button", name="Lưu").click()
     page.get_by_role("link", name="Nhóm vi phạm theo hình thức").click()
     assert page.locator("table.pivot tfoot a").last.inner_text() == total
