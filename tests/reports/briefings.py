@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from discipline.actions.positions import refresh_positions as refresh_discipline
+from inspections.actions.positions import refresh_positions as refresh_inspections
+from members.actions import place_in_tree, refresh_positions
+from members.models import Organization
 from reports import actions
-from reports.models import Briefing, Conclusion
 
 FIRST, LAST, CUTOFF = date(2026, 1, 1), date(2026, 6, 30), date(2026, 6, 20)
 """Half a year in which each office of the cast inspected, disciplined and received an appeal."""
@@ -49,4 +52,16 @@ def concluded(briefing, cast, **values):
 
 def fresh(row):
     """The row as it is stored now."""
-    return {Briefing: Briefing, Conclusion: Conclusion}[type(row)].objects.get(pk=row.pk)
+    return type(row).objects.get(pk=row.pk)
+
+
+def move(organization, parent):
+    """An organization goes to another parent, and all that repeats its place goes with it."""
+    moved = [organization, *Organization.objects.filter(path__startswith=organization.path).exclude(pk=organization.pk)]
+    organization.parent = parent
+    place_in_tree(moved)
+    for one in moved:
+        one.save(update_fields=["parent", "path"])
+    keys = {"organization_ids": [one.pk for one in moved], "member_ids": []}
+    for refresh in (refresh_positions, refresh_inspections, refresh_discipline):
+        refresh(**keys)

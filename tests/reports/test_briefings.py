@@ -18,13 +18,16 @@ from core.periods import Period, parse
 from core.text import normalize
 from discipline import actions as discipline
 from discipline.models import Appeal
+from inspections import actions as inspections
+from inspections.models import Inspection
+from members.models import Organization
 from reports import actions
 from reports.briefing import spans_of
 from reports.figures import Number
-from reports.freezing import fault_of, report_frozen
+from reports.freezing import fault_of, hash_of, report_frozen, report_now
 from reports.models import Briefing
 from reports.narrative import gathered
-from tests.reports.briefings import CUTOFF, FIRST, LAST, fresh, frozen, held, in_state, planned
+from tests.reports.briefings import CUTOFF, FIRST, LAST, fresh, frozen, held, in_state, move, planned
 from tests.tampering import execute, unlocked_history
 
 pytestmark = pytest.mark.django_db
@@ -162,8 +165,6 @@ def test_period_cut_off_and_scope_are_printed(cast):
 
 
 def test_a_frozen_report_is_the_report_of_its_moment(cast, head):
-    from reports.freezing import report_now
-
     briefing = planned(cast, done="Đã kiểm tra\nĐã giám sát", causes="Thiếu người")
     now = report_now(briefing, head)
     assert values_of(report_frozen(actions.freeze_briefing(briefing, by=head, version=1), head)) == values_of(now)
@@ -177,26 +178,20 @@ def test_nothing_that_happens_later_changes_a_frozen_report(cast, head):
     after = fresh(briefing)
     assert values_of(report_frozen(after)) == before
     assert fault_of(after) == ""
+    assert values_of(report_now(after, head)) != before
 
 
 def change_everything(cast, head, office):
-    """A late decision, an edited inspection, an appeal that reduces, and a unit that moves away."""
-    decision = discipline.record_decision(
+    """A late decision, a decision cancelled on appeal, an inspection concluded later, and a unit that moves away."""
+    discipline.record_decision(
         by=head, number="21-QĐ/C1", decided=date(2026, 5, 1), form="warning", violated=date(2025, 1, 1),
         subject=office.member, groups=["VP2"], organization=office.organization, body=office.body,
     )  # fmt: skip
     appeal = Appeal.objects.get(pk=office.appeal.pk)
-    for verb, details in (("accept", {}), ("resolve", {"result": "cancelled", "cause": "procedure"})):
-        try:
-            appeal = discipline.take_appeal_step(
-                appeal, verb, by=head, day=date(2026, 6, 10), version=appeal.version, reason="Đủ căn cứ", **details
-            )
-        except ValidationError:
-            break
-    organization = office.organization
-    organization.parent = cast.at("P").organization
-    organization.save(update_fields=["parent"])
-    return decision
+    discipline.resolve_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 10), result="cancelled")
+    inspection = Inspection.objects.get(pk=office.inspection.pk)
+    inspections.update_inspection(inspection, by=head, version=inspection.version, concluded=date(2026, 7, 1))
+    move(Organization.objects.get(pk=cast.at("K1").organization.pk), cast.at("D2").organization)
 
 
 @pytest.mark.parametrize("name", ["first", "last", "cutoff", "done", "next_tasks"])
@@ -251,8 +246,6 @@ def test_a_stored_text_that_was_tampered_with_shows(cast, sign_in):
 
 
 def test_a_new_hash_beside_a_new_text_does_not_hide_it(cast):
-    from reports.freezing import hash_of
-
     briefing = frozen(cast)
     briefing.frozen["title"] = "Khác"
     Briefing.objects.filter(pk=briefing.pk).update(

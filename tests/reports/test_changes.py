@@ -8,15 +8,12 @@ import pytest
 from django.urls import reverse
 
 from discipline import actions as discipline
-from discipline.actions.positions import refresh_positions as refresh_discipline
 from discipline.models import Decision
 from inspections import actions as inspections
-from inspections.actions.positions import refresh_positions as refresh_inspections
-from members.actions import place_in_tree, refresh_positions
 from members.choices import Role
 from members.models import Organization
 from reports.changes import Changes, traces
-from tests.reports.briefings import frozen
+from tests.reports.briefings import frozen, move, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -114,18 +111,6 @@ def test_a_subject_taken_out_of_its_inspection_is_found_through_the_inspection(c
     assert records[0].entries
 
 
-def move(organization, parent):
-    """An organization goes to another parent, and all that repeats its place goes with it."""
-    moved = [organization, *Organization.objects.filter(path__startswith=organization.path).exclude(pk=organization.pk)]
-    organization.parent = parent
-    place_in_tree(moved)
-    for one in moved:
-        one.save(update_fields=["parent", "path"])
-    keys = {"organization_ids": [one.pk for one in moved], "member_ids": []}
-    for refresh in (refresh_positions, refresh_inspections, refresh_discipline):
-        refresh(**keys)
-
-
 def test_a_unit_that_moved_away_takes_its_records_out_of_the_numbers_and_not_out_of_the_frozen_ones(
     cast, head, sign_in
 ):
@@ -188,8 +173,6 @@ def test_what_was_left_out_for_who_froze_it_is_explained_to_others(cast, head, s
 
 
 def test_a_planned_briefing_has_nothing_to_compare(cast, sign_in):
-    from tests.reports.briefings import planned
-
     assert sign_in().get(reverse("briefing-changes", args=[planned(cast).pk])).status_code == 404
 
 
