@@ -99,4 +99,4 @@ def test_every_cell_opens_a_list_of_exactly_what_it_counts(tmp_path):
     wrong = {lists[url]: shown for url in judged if (shown := shown_by(url, user)) != lists[url][2]}
     assert not wrong
     assert len(judged) > 1000
-    assert len(filled_forms) > 22
+    assert len(filled_forms) >= 22
