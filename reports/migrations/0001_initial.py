@@ -569,7 +569,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reportlayout',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold__gte', 0), ('threshold__lte', 100)), name='layout_threshold_is_a_share', violation_error_message='Mức chênh lệch coi là tương đương phải từ 0 đến 100 %.'),
+            constraint=models.CheckConstraint(condition=models.Q(('threshold__gte', 0), ('threshold__lte', 100)), name='layout_threshold_is_a_share', violation_error_message='Mức chênh lệch coi là tương đương phải từ 0 đến 100.'),
         ),
         migrations.AddConstraint(
             model_name='periodreport',

@@ -32,7 +32,7 @@ class ReportLayout(Shared):
             models.CheckConstraint(
                 condition=Q(threshold__gte=0) & Q(threshold__lte=100),
                 name="layout_threshold_is_a_share",
-                violation_error_message="Mức chênh lệch coi là tương đương phải từ 0 đến 100 %.",
+                violation_error_message="Mức chênh lệch coi là tương đương phải từ 0 đến 100.",
             ),
         ]
 

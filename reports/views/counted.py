@@ -90,6 +90,8 @@ def question_of(query, user):
     first = {name: query.getlist(name) for name in query}
     others = [parse_qs(text, max_num_fields=200) for text in query.getlist("plus")[:MOST_PARTS]]
     try:
+        if not all(others):
+            raise ValueError(query)
         figures = tuple(_figure({**one, "fact": one.get("fact") or first.get("fact")}) for one in (first, *others))
     except ValueError:
         raise Http404 from None
