@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """A heading with its count, the list behind it, and its first rows."""
+    """A heading with its count, the list behind it, and its first rows; without a list, all its rows."""
 
     title: str
     count: int

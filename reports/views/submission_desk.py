@@ -57,7 +57,7 @@ def due_group(unit, day):
         str(unit),
     )
     title = "Báo cáo quá hạn nộp" if due < day else "Báo cáo sắp đến hạn nộp"
-    return LATE if due < day else DUE, Group(title, 1, line.url, [line])
+    return LATE if due < day else DUE, Group(title, 1, "", [line])
 
 
 def page_of(submission, unit, period):
@@ -83,8 +83,7 @@ def reminded(unit):
         )
         for one in latest.values()
     ]
-    url = address("submission-list", unit=unit.code, handed="no")
-    return [(WAITING, Group("Được nhắc nộp báo cáo", len(lines), url, lines[:SHOWN]))]
+    return [(WAITING, Group("Được nhắc nộp báo cáo", len(lines), "", lines))]
 
 
 def written(unit, user, day):

@@ -52,7 +52,9 @@ def test_each_count_opens_as_many_rows(sign_in, running, role):
     assert found["Việc khắc phục quá hạn"].count == 2
     assert found["Cuộc quá hạn kết luận"].count == 1
     for group in found.values():
-        if group.count:
+        if not group.url:  # what nobody has recorded yet is in no list: all of it stands here
+            assert group.count == len(group.lines), group.title
+        elif group.count:
             assert client.get(group.url).context["count"] == group.count, group.title
 
 

@@ -163,7 +163,7 @@ def test_an_inspection_with_notes_asks_as_often_for_10_as_for_1(
     client, address = sign_in("head"), url("inspection-detail", routine.pk)
     note(inspection=routine)
     client.get(address)
-    with django_assert_num_queries(18) as asked:
+    with django_assert_num_queries(17) as asked:
         client.get(address)
     for number in range(10):
         note(inspection=routine, subject=admit(f"N-{number}", f"Lê Văn {number}", cast.at("C1").organization))

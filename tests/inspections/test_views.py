@@ -176,7 +176,7 @@ def test_an_inspection_asks_as_often_for_20_subjects_as_for_2(sign_in, inspect, 
     client, few, many = sign_in(), recorded(2), recorded(20)
     for address in (few, many):
         client.get(address)
-    with django_assert_num_queries(16) as asked:
+    with django_assert_num_queries(15) as asked:
         client.get(few)
     with django_assert_num_queries(len(asked)):
         client.get(many)
