@@ -117,31 +117,38 @@ class Extent:
         return f"{100 * self.touched.value / self.standing if self.standing else 0:.2f}%"
 
 
-def extents(user, organization, first, last) -> list[Extent]:
-    """Coverage of the whole tree in some days, of organizations and of members: one statement."""
+def covered_sets(user, organization, first, last):
+    """What `extents` counts: organizations and members of the whole tree, and those untouched in some days."""
     sets = {
         "organizations": standing(user, last),
         "organizations untouched": untouched_organizations(user, first, last),
         "members": living(user),
         "members untouched": untouched_members(user, first, last),
     }
-    one, *others = (_counted(name, rows.within(organization)) for name, rows in sets.items())
-    counted = dict(one.union(*others, all=True))
-    days = {"organization": organization.code, "from": first.isoformat(), "to": last.isoformat()}
-    titles = {"organizations": "Tổ chức đảng", "members": "Đảng viên"}
-    return [
-        _extent(title, f"coverage-{kind}", days, counted[kind], counted[f"{kind} untouched"])
-        for kind, title in titles.items()
-    ]
+    return {name: rows.within(organization) for name, rows in sets.items()}
 
 
-def _counted(name, rows):
-    return (
+def sizes_of(sets) -> dict[str, int]:
+    """How many rows each of some named sets has: one statement for all of them."""
+    counted = [
         rows.order_by()
         .values(kind=Value(name, output_field=CharField()))
         .annotate(n=Count("pk"))
         .values_list("kind", "n")
-    )
+        for name, rows in sets.items()
+    ]
+    found = dict(counted[0].union(*counted[1:], all=True)) if counted else {}
+    return {name: found.get(name, 0) for name in sets}
+
+
+def extents(organization, first, last, sizes) -> list[Extent]:
+    """Coverage of the whole tree in some days, of organizations and of members, from the sizes of `covered_sets`."""
+    days = {"organization": organization.code, "from": first.isoformat(), "to": last.isoformat()}
+    titles = {"organizations": "Tổ chức đảng", "members": "Đảng viên"}
+    return [
+        _extent(title, f"coverage-{kind}", days, sizes[kind], sizes[f"{kind} untouched"])
+        for kind, title in titles.items()
+    ]
 
 
 def _extent(title, url_name, days, there_are, untouched):

@@ -10,9 +10,9 @@ from reports.actors import EVERYONE
 from reports.briefing import spans_of
 from reports.charts import ColumnChart
 from reports.comparison import difference, share
-from reports.coverage import Extent, extents, term_of
+from reports.coverage import Extent, covered_sets, extents, sizes_of, term_of
 from reports.figures import Counts, Number, figure
-from reports.late_units import LateUnit, Returns, late_units, returns_of
+from reports.late_units import LateUnit, Returns, late_units, return_sets, returns_of
 from reports.sections.overview import INSPECTED, SUPERVISED
 from reports.sections.programme import DONE, PLANNED
 from reports.sections.wording import MEMBERS, ORGANIZATIONS, acting
@@ -90,15 +90,17 @@ def compose(organization, period, user, today: date) -> Dashboard:
     counts = Counts(organization, spans_with_quarters(spans_of(period)), user, facts=SHOWN)
     until = min(period.last, today)
     term = term_of(until)
+    sets = covered_sets(user, organization, term.first, until) if term else {}
+    sizes = sizes_of(sets | return_sets(organization, period))
     return Dashboard(
         [_tile(counts, label, each) for label, each in TILES.items()],
         _progress(counts),
         late_units(organization, period, user),
-        returns_of(organization, period),
+        returns_of(organization, period, sizes),
         _forms(counts),
         _groups(counts),
         term,
-        extents(user, organization, term.first, until) if term else [],
+        extents(organization, term.first, until, sizes) if term else [],
         trend(counts),
     )
 

@@ -408,7 +408,7 @@ FACTS = {
         "Nội dung vi phạm bị kỷ luật",
         "lượt nội dung",
         lambda period: DecisionGroup.objects.filter(decision__in=Decision.objects.decided_in(period)),
-        {"group": "code", **_through("decision", DECISION)},
+        {"group": "code", **_through("decision", DECISION | HANDLED_OTHERWISE)},
         "decision-list",
         usual=("group", "subject"),
         path="decision__path",

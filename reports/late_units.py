@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 
@@ -15,9 +15,9 @@ from members.models.organizations import PATH_DIGITS
 from members.models.scoping import AFTER_DIGITS
 from members.permissions import own_member
 from reports.calendars import reported_as
+from reports.coverage import sizes_of
 from reports.figures import Number
-from reports.models import Submission
-from reports.submissions import units_on
+from reports.submissions import missing_units, units_on
 
 LATE_UNITS = 5
 SUBJECT = "finding__subject__subject_"
@@ -49,15 +49,24 @@ class Returns:
         return self.units - self.missing
 
 
-def returns_of(organization, period) -> Returns | None:
-    """Which returns of the organization's units are in; None where nobody hands in, or no return covers the period."""
-    reported = reported_as(period)
-    if reported is None:
+def return_sets(organization, period):
+    """What `returns_of` counts: the direct subordinates, and those without a return that covers the period."""
+    if reported_as(period) is None:
+        return {}
+    return {"units": units_on(organization, period.last), "missing": missing_units(organization, period)}
+
+
+def returns_of(organization, period, sizes=None) -> Returns | None:
+    """Which returns of the organization's units are in; None where nobody hands in, or no return covers the period.
+
+    `sizes` of the sets, where they were counted with others.
+    """
+    sizes = sizes_of(return_sets(organization, period)) if sizes is None else sizes
+    if not sizes.get("units"):
         return None
-    here = Exists(Submission.objects.covering(period).handed_in().filter(organization=OuterRef("pk")))
-    counted = units_on(organization, period.last).aggregate(units=Count("pk"), missing=Count("pk", filter=~here))
+    reported = reported_as(period)
     query = urlencode({"organization": organization.code, "period": reported.code})
-    return Returns(reported, f"{reverse('submission-board')}?{query}", **counted) if counted["units"] else None
+    return Returns(reported, f"{reverse('submission-board')}?{query}", sizes["units"], sizes["missing"])
 
 
 def late_units(organization, period, user=None):

@@ -7,13 +7,13 @@ over such a dimension are counted on the records themselves, so they are true an
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 
 from core.text import short_date
 from members.permissions import can_read_denunciations
 from reports.charts import BarGroup, bar_groups
 from reports.dimensions import DIMENSIONS, OF_FACTS, Dimension, dimension
-from reports.facts import FACTS
+from reports.facts import COUNTED_ROWS, FACTS
 from reports.figures import Counts, Number, figure
 
 TABLES_OF_VALUES = {
@@ -131,7 +131,7 @@ def facts_for(user):
 def dimensions_of(fact) -> dict[str, Dimension]:
     """The dimensions of a fact, by name: those its list can be narrowed by, for a cell must open its records."""
     names = [*FACTS[fact].dimensions, *TABLES_OF_VALUES.get(fact, {})]
-    narrowing = _filters_of(FACTS[fact].list_url)
+    narrowing = _narrowing(FACTS[fact])
     known = {name for name in names if name in DIMENSIONS or any(name in own for own in OF_FACTS.values())}
     return {name: dimension_of(fact, name) for name in names if name in known & narrowing}
 
@@ -145,12 +145,11 @@ def is_many(fact, name):
     return name in TABLES_OF_VALUES.get(fact, {})
 
 
-def _filters_of(list_url):
-    """What the list of a fact understands; nothing where there is no such list. Years are told as a range."""
-    try:
-        screen = resolve(reverse(list_url)).func.view_class
-    except NoReverseMatch:
-        return set()
+def _narrowing(fact):
+    """The dimensions by which the list of a fact can be narrowed. Years are told as a range."""
+    if fact.list_url == COUNTED_ROWS:  # its address is the figure itself
+        return set(fact.dimensions)
+    screen = resolve(reverse(fact.list_url)).func.view_class
     names = set(screen.filterset_class.base_filters)
     return names | {"year"} if "year_from" in names else names
 
