@@ -158,7 +158,7 @@ def _marked(block, today):
 
 def _beside(part, today):
     now = today.get((part.figure, part.span)) if isinstance(part, Number) else None
-    return part if now is None else Moved(part.value, part.url, part.figure, part.span, now)
+    return part if now is None else Moved(part.value, part.url, part.figure, part.span, now=now)
 
 
 # ------------------------------------------------------------------------------------------------------------ by record
