@@ -125,7 +125,7 @@ def test_a_return_has_one_copy_a_period(draft, place, clerk):
 
 
 @pytest.mark.parametrize(
-    ("period", "told"), [("2026-Q2", "chế độ báo cáo"), ("2027-Q1", "chưa bắt đầu"), ("2025", "chưa có trong kỳ")]
+    ("period", "told"), [("2026-H2", "chế độ báo cáo"), ("2027-Q1", "chưa bắt đầu"), ("2025", "chưa có trong kỳ")]
 )
 def test_a_return_is_of_a_reported_period_that_has_begun(place, clerk, period, told):
     Organization.objects.filter(pk=place("C1").pk).update(valid_from=date(2026, 1, 1))
