@@ -115,7 +115,7 @@ def program(tmp_path, database):
     return program
 
 
-def wait_for(condition, seconds=60):
+def wait_for(condition, seconds=120):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
