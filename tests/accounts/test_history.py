@@ -344,7 +344,7 @@ def test_processes_at_the_same_time_make_one_chain(tmp_path):
         command = [sys.executable, "manage.py", *command]
         return subprocess.Popen(command, cwd=settings.BASE_DIR, env=variables, stdout=subprocess.DEVNULL)
 
-    assert manage("migrate", "accounts").wait() == 0
+    assert manage("migrate").wait() == 0
     writers = [manage("shell", "-v0", "-c", write) for _ in range(4)]
     assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
     assert manage("verify_history").wait() == 0
