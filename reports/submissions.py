@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Count, Max
 
 from core.periods import Period
+from core.text import number
 from members.models import Organization, ParentLink
 from members.permissions import own_member
 from reports import returns
@@ -61,7 +62,7 @@ class BoardRow:
     def late_words(self):
         if not self.is_late:
             return ""
-        return f"Nộp chậm {self.days_late} ngày" if self.is_in else f"Quá hạn {self.days_late} ngày"
+        return f"{'Nộp chậm' if self.is_in else 'Quá hạn'} {number(self.days_late)} ngày"
 
 
 @dataclass(frozen=True)
