@@ -97,7 +97,22 @@ def inspection(page):
     page.wait_for_load_state("networkidle")
 
 
-VISITS = {"dashboard": dashboard, "briefing": briefing, "import": import_preview, "inspection": inspection}
+def form(page):
+    page.goto("/bieu-thong-ke/16/?organization=HU-SL&period=2019")
+
+
+def analysis(page):
+    page.goto("/phan-tich/?organization=HU-SL&period=2019")
+
+
+VISITS = {
+    "dashboard": dashboard,
+    "briefing": briefing,
+    "form": form,
+    "analysis": analysis,
+    "import": import_preview,
+    "inspection": inspection,
+}
 
 
 def take(page, name):
