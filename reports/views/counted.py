@@ -26,6 +26,8 @@ from reports.figures import EMPTY, NOTHING, Figure, Number, figure_of_data
 from reports.measures import measure_of_data
 
 MOST_PARTS = 50
+MOST_KEYS = 5000
+"""Up to so many keys are read first: PostgreSQL plans a set within a set badly before it knows its tables."""
 LISTS = {
     "subject": "subject-list",
     "inspection": "inspection-list",
@@ -176,8 +178,11 @@ class CountedRows(Counted):
     def rows(self):
         if self.question.fact.many:
             return self.question.rows().select_related(self.question.fact.about.removesuffix("__"))
-        counted = self.question.rows().order_by().filter(pk=OuterRef("pk"))  # found by its key, row by row
-        return self.like.rows().filter(Exists(counted))
+        counted = self.question.rows().order_by()
+        keys = list(counted.values_list("pk", flat=True)[: MOST_KEYS + 1])
+        if len(keys) > MOST_KEYS:
+            return self.like.rows().filter(Exists(counted.filter(pk=OuterRef("pk"))))
+        return self.like.rows().filter(pk__in=keys)
 
     def table_kwargs(self):
         fact = self.question.fact

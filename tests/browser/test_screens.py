@@ -53,6 +53,14 @@ def test_every_screen_is_open_to_everyone(sign_in, page, complaints, scheme):  #
     assert complaints == []
 
 
+def beyond_the_window(page):
+    """What reaches beyond the right edge, to be told."""
+    return page.evaluate(
+        "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+        ".slice(0, 5).map(e => `${e.tagName}.${e.className}: ${e.innerText.slice(0, 60)}`)"
+    )
+
+
 @pytest.mark.browser_context_args(viewport=PHONE)
 def test_every_screen_fits_a_phone(sign_in, page):
     sign_in("chunhiem")
@@ -60,7 +68,7 @@ def test_every_screen_fits_a_phone(sign_in, page):
     for address in screens(page):
         page.goto(address)
         if is_wider_than_the_window(page):
-            wide.append(address)
+            wide.append((address, beyond_the_window(page)))
     assert wide == []
 
 
