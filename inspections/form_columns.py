@@ -227,6 +227,16 @@ FORMS = {
 SOURCE = "Bộ biểu thống kê theo 357-QĐ/UBKTTW; phụ lục của 885-QĐ/UBKTTW chưa công bố, chưa xác nhận"
 
 
+def labelled_columns() -> list[tuple[str, str]]:
+    """(code, label) of every column of forms 7 to 10, each under its form and group: choices of filters and slices."""
+    return [
+        (column.code, f"Biểu {form.number} – {group.title}: {column.label}")
+        for form in FORMS.values()
+        for group in form.groups
+        for column in group.columns
+    ]
+
+
 def form_of(subject_kind, activity) -> OfficialForm | None:
     """The form whose columns are asked of a subject; forms 7 to 10 count organizations alone."""
     return FORMS.get(activity) if subject_kind == SubjectKind.ORGANIZATION else None

@@ -28,7 +28,7 @@ from inspections.choices import (
     SenderGroup,
     SenderKind,
 )
-from inspections.form_columns import FORMS
+from inspections.form_columns import labelled_columns
 from members.choices import (
     LEVELS_AND_BODIES,
     Actor,
@@ -69,14 +69,6 @@ def _coded(codes):
     return tuple((code.value, f"{code.value} – {code.label}") for code in codes)
 
 
-def _numbers():
-    """Columns of forms 7 to 10 that are entered by hand, each under its form and group."""
-    for form in FORMS.values():
-        for group in form.groups:
-            for column in group.columns:
-                yield column.code, f"Biểu {form.number}, {group.title.lower()}: {column.label}"
-
-
 DIMENSIONS = {
     "activity": Dimension("Loại", tuple(Activity.choices)),
     "level": Dimension("Cấp thực hiện", tuple(Level.choices)),
@@ -89,7 +81,7 @@ DIMENSIONS = {
     "result": Dimension("Kết quả", tuple(Result.choices), none="Chưa có kết quả"),
     "content": Dimension("Nội dung", _coded(Content), many=True),
     "topic": Dimension("Chuyên đề", many=True),
-    "number": Dimension("Cột nhập tay của biểu", tuple(_numbers()), many=True),
+    "number": Dimension("Cột nhập tay của biểu", tuple(labelled_columns()), many=True),
     "group": Dimension("Nhóm vi phạm", _coded(VIOLATION_GROUPS), many=True),
     "form": Dimension("Hình thức kỷ luật", tuple(Form.choices)),
     "stands": Dimension("Hình thức còn lại", tuple(Form.choices)),

@@ -15,7 +15,7 @@ from inspections.filters.parts import (
     UnitFilter,
     coded,
 )
-from inspections.form_columns import FORMS
+from inspections.form_columns import labelled_columns
 from inspections.models import Inspection, Subject, SubjectContent, SubjectNumber
 from members.choices import SubjectKind
 from members.permissions import own_member
@@ -26,12 +26,7 @@ DAYS_OF_DUE = {"late": (None, -1), "week": (0, 7)}
 """Days from today to the due day, both included; none is without a bound."""
 
 
-NUMBERS = [
-    (column.code, f"Biểu {form.number} – {group.title}: {column.label}")
-    for form in FORMS.values()
-    for group in form.groups
-    for column in group.columns
-]
+NUMBERS = labelled_columns()
 
 
 class InspectionFilters(StagedFilterSet):
