@@ -9,7 +9,7 @@ from accounts import history
 from accounts.actions import end_sessions
 from accounts.choices import Act
 from core.sheets import CHUNK, fetch, rewrite
-from members.models import Assignment, Member, Organization, ParentLink, Rating, UserMember, subject_position
+from members.models import Assignment, Member, Organization, Placement, Rating, Standing, UserMember, subject_position
 
 
 @transaction.atomic
@@ -79,6 +79,7 @@ def place_in_tree(organizations):
         if organization.pk not in placed:
             placed.add(organization.pk)
             organization.path = organization.path_under(parent_path(organization))
+            organization.today_path = organization.path
 
     def parent_path(organization):
         parent = moving.get(organization.parent_id) or organization.parent
@@ -92,26 +93,38 @@ def place_in_tree(organizations):
         place(organization)
 
 
-def link_parents(organizations):
-    """Keep the first parent link of each organization in step with its parent and dates.
+def write_first_standings(organizations):
+    """Keep the first standing of each organization in step with what the book tells: how it was established.
 
-    The book tells how an organization was first established; links that reorganizations add later stay.
+    Standings that reorganizations add later stay.
     """
-    links = {}
-    for link in fetch(ParentLink.objects, "organization_id", [organization.pk for organization in organizations]):
-        links.setdefault(link.organization_id, []).append(link)
-    written = [_first_link(organization, links.get(organization.pk, [])) for organization in organizations]
-    ParentLink.objects.bulk_create([link for link in written if link.pk is None])
-    rewrite(ParentLink, [link for link in written if link.pk])
+    kept = {}
+    for standing in fetch(Standing.objects, "organization_id", [organization.pk for organization in organizations]):
+        kept.setdefault(standing.organization_id, []).append(standing)
+    written = [_first_standing(organization, kept.get(organization.pk, [])) for organization in organizations]
+    Standing.objects.bulk_create([standing for standing in written if standing.pk is None])
+    rewrite(Standing, [standing for standing in written if standing.pk])
 
 
-def _first_link(organization, links):
-    earliest = min(links, key=lambda link: (link.valid_from or date.min, link.pk), default=None)
-    first = earliest or ParentLink(organization=organization)
-    first.parent_id, first.valid_from = organization.parent_id, organization.valid_from
-    if len(links) < 2:
+def _first_standing(organization, standings):
+    earliest = min(standings, key=lambda one: (one.valid_from or date.min, one.pk), default=None)
+    first = earliest or Standing(organization=organization)
+    first.parent_id, first.valid_from, first.path = organization.parent_id, organization.valid_from, organization.path
+    first.name, first.type, first.level = organization.name, organization.type, organization.level
+    if len(standings) < 2:
         first.valid_until = organization.valid_until
     return first
+
+
+def write_placements(members):
+    """Keep the open placement of each member in step with the cell that the book tells."""
+    rows = fetch(Placement.objects.filter(valid_until=None), "member_id", [m.pk for m in members])
+    kept = {placement.member_id: placement for placement in rows}
+    placements = [kept.get(member.pk) or Placement(member=member) for member in members]
+    for placement, member in zip(placements, members, strict=True):
+        placement.organization_id = member.organization_id
+    Placement.objects.bulk_create([placement for placement in placements if placement.pk is None])
+    rewrite(Placement, [placement for placement in placements if placement.pk])
 
 
 def refresh_positions(*, organization_ids, member_ids):

@@ -18,7 +18,7 @@ from core.tables import (
 )
 from core.text import number
 from members.choices import Grade, Level, MemberStatus
-from members.models import Assignment, Member, Organization, ParentLink, Post, Rating
+from members.models import Assignment, Member, Organization, Post, Rating, Standing
 
 GRADE_TONES = {Grade.EXCELLENT: "done", Grade.GOOD: "done", Grade.FAIR: "warn", Grade.FAILED: "late"}
 STATUS_TONES = {MemberStatus.OFFICIAL: "plain", MemberStatus.PROBATIONARY: "running"}
@@ -68,15 +68,18 @@ class ChildTable(OrganizationTable):
         exclude = ("parent",)
 
 
-class ParentTable(Table):
+class StandingTable(Table):
+    name = Column("Tên", wide=True)
+    type = ChoiceColumn("Loại")
+    level = ChoiceColumn("Cấp")
     parent = Column("Cấp trên", wide=True)
     valid_from = DateColumn("Từ ngày")
     valid_until = DateColumn("Đến ngày")
 
-    caption = "Quan hệ trực thuộc qua các thời kỳ"
+    caption = "Tổ chức qua các thời kỳ"
 
     class Meta(Table.Meta):
-        model = ParentLink
+        model = Standing
         fields = ()
 
     def value_parent(self, record):

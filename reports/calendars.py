@@ -9,11 +9,9 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Q
-
 from core import periods
 from core.periods import Period
-from members.models import Organization, ParentLink
+from members.models import Organization, Standing
 from reports.choices import PeriodKind
 from reports.models import ReportingRule
 
@@ -53,14 +51,8 @@ def kind_of(period):
 
 def receiver_of(organization, day):
     """To whom an organization reports on a day: the one above it then."""
-    link = ParentLink.objects.filter(in_force(day), organization=organization).select_related("parent").first()
-    return link.parent if link else organization.parent
-
-
-def in_force(day):
-    """Condition: something with dates holds on the day; a missing date is open."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    return begun & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+    standing = Standing.objects.on(day).filter(organization=organization).select_related("parent").first()
+    return standing.parent if standing else organization.parent
 
 
 def calendar_of(organization, period):

@@ -11,10 +11,10 @@ from django.db.models import Count, Max
 
 from core.periods import Period
 from core.text import number
-from members.models import Organization, ParentLink
+from members.models import Organization, Standing, in_force
 from members.permissions import own_member
 from reports import returns
-from reports.calendars import Calendar, calendar_under, in_force
+from reports.calendars import Calendar, calendar_under
 from reports.choices import SubmissionState
 from reports.models import Reminder, Submission, SubmissionVersion
 
@@ -105,8 +105,8 @@ class Sum:
 
 def units_on(organization, day):
     """The direct subordinates on a day: those that belonged to the organization then and hadn't ended."""
-    links = ParentLink.objects.filter(in_force(day), parent=organization)
-    return Organization.objects.filter(in_force(day), pk__in=links.order_by().values("organization"))
+    standings = Standing.objects.on(day).filter(parent=organization)
+    return Organization.objects.filter(in_force(day), pk__in=standings.order_by().values("organization"))
 
 
 def missing_units(organization, period):

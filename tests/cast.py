@@ -25,7 +25,7 @@ from discipline.models import Restoration, StrikeOff
 from inspections import actions as inspections
 from inspections.models import RemedyEvidence, SubjectNumber
 from members.choices import Body, Grade, Level, Role, SubjectKind
-from members.models import Assignment, Member, Organization, ParentLink, Post, Rating, UserMember
+from members.models import Assignment, Member, Organization, Placement, Post, Rating, Standing, UserMember
 from reports import actions as reports
 from reports.figures import figure
 from reports.measures import Measure
@@ -108,8 +108,11 @@ def establish(code, parent, kind):
     organization.search_key, organization.sort_key = search_key(name), text_sort_key(organization.code)
     organization.save()
     organization.path = organization.path_under(parent.path if parent else "")
-    organization.save(update_fields=["path"])
-    ParentLink.objects.create(organization=organization, parent=parent)
+    organization.today_path = organization.path
+    organization.save(update_fields=["path", "today_path"])
+    Standing.objects.create(
+        organization=organization, parent=parent, name=name, type=kind, level=Level(kind), path=organization.path
+    )
     return organization
 
 
@@ -123,6 +126,7 @@ def admit(card_number, name, organization, seat=""):
         search_key=search_key(name),
         sort_key=sort_key(name),
     )
+    Placement.objects.create(member=member, organization=organization)
     if seat:
         Post.objects.create(member=member, seat=seat, managed_by=seat)
     return member

@@ -9,9 +9,10 @@ from members.models.acts import (
 )
 from members.models.assignments import Assignment, UserMember
 from members.models.members import Member, Post
-from members.models.organizations import Organization, ParentLink
+from members.models.organizations import Organization
 from members.models.ratings import Rating
 from members.models.scoping import ScopedQuerySet, in_subtree, in_subtrees
+from members.models.standings import DatedQuerySet, Placement, Standing, in_force
 
 __all__ = [
     "AboutPositionedSubject",
@@ -19,15 +20,18 @@ __all__ = [
     "Act",
     "ActQuerySet",
     "Assignment",
+    "DatedQuerySet",
     "Member",
     "Organization",
-    "ParentLink",
+    "Placement",
     "Post",
     "Rating",
     "ScopedQuerySet",
+    "Standing",
     "UserMember",
     "actor",
     "actor_position",
+    "in_force",
     "in_subtree",
     "in_subtrees",
     "subject_position",

@@ -28,6 +28,10 @@ class Organization(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_until = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng còn hoạt động.")
     path = models.CharField("đường dẫn trong cây", max_length=250, blank=True, editable=False, db_index=True)
+    former_paths = models.JSONField("đường dẫn trước đây", default=list, blank=True, editable=False)
+    """Where it stood before reorganizations: what was done under it then is found there."""
+    today_path = models.CharField("nơi kế thừa trong cây", max_length=250, blank=True, editable=False, db_index=True)
+    """Where its records belong by today's tree: its own path, or that of the organization that succeeded it."""
     search_key = models.CharField("khóa tìm kiếm", max_length=320, editable=False)
     sort_key = models.CharField(
         "khóa sắp xếp", max_length=600, editable=False, db_index=True, help_text="Theo mã, số so sánh theo giá trị."
@@ -73,6 +77,11 @@ class Organization(models.Model):
         """0 for the root of a tree."""
         return len(self.path) // PATH_DIGITS - 1
 
+    @property
+    def paths(self):
+        """Every path it has ever had, today's first: acts at or below any of them are its own or of those under it."""
+        return [self.path, *self.former_paths]
+
     def path_under(self, parent_path):
         """The path of this organization below the given one; the root's parent path is empty."""
         return f"{parent_path}{self.pk:0{PATH_DIGITS}d}"
@@ -81,39 +90,3 @@ class Organization(models.Model):
         """Paths of the organizations above this one, the root first."""
         steps = range(PATH_DIGITS, len(self.path), PATH_DIGITS)
         return [self.path[:end] for end in steps]
-
-
-class ParentLink(models.Model):
-    """To whom an organization belonged, and when: figures of the past follow these, not today's tree."""
-
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="parent_links", verbose_name="tổ chức đảng"
-    )
-    parent = models.ForeignKey(
-        Organization, models.PROTECT, related_name="child_links", null=True, blank=True, verbose_name="cấp trên"
-    )
-    valid_from = models.DateField("từ ngày", null=True, blank=True)
-    valid_until = models.DateField("đến ngày", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "quan hệ trực thuộc"
-        verbose_name_plural = "quan hệ trực thuộc"
-        ordering = ["organization", "valid_from", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization"],
-                condition=Q(valid_until__isnull=True),
-                name="one_open_parent_link_an_organization",
-                violation_error_message="Tổ chức chỉ có một cấp trên tại một thời điểm.",
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True)
-                | Q(valid_from__isnull=True)
-                | Q(valid_until__gte=F("valid_from")),
-                name="parent_link_ends_after_it_begins",
-                violation_error_message="Đến ngày phải bằng hoặc sau Từ ngày.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.organization} – {self.parent or 'không có cấp trên'}"

@@ -1,5 +1,6 @@
 from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, remove, rewrite, save, text_of
 from core.text import search_key, sort_key
+from members import actions
 from members.choices import Level, MemberStatus, Sex
 from members.models import Member, Organization, Post
 from members.permissions import can_read_records, can_write_records
@@ -125,6 +126,8 @@ class MemberSheet(ImportSheet):
         for draft in self.drafts:
             draft.obj.path = draft.obj.organization.path
         save(Member, self.drafts)
+        placed = [d.obj for d in self.drafts if d.is_new or "organization" in d.before]
+        actions.write_placements(placed)
         self._write_posts()
 
     def _write_posts(self):

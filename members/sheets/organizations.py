@@ -179,8 +179,9 @@ class OrganizationSheet(ImportSheet):
         self.relocated = {organization.pk for organization in moved}
         actions.place_in_tree([*new, *moved])
         changed = {draft.obj.pk: draft.obj for draft in self.drafts if draft.is_new or draft.is_changed}
-        rewrite(Organization, list((changed | {o.pk: o for o in moved}).values()))
-        actions.link_parents(changed.values())
+        written = list((changed | {o.pk: o for o in moved}).values())
+        rewrite(Organization, written)
+        actions.write_first_standings(written)
 
     @staticmethod
     def _create(new):

@@ -20,7 +20,7 @@ from members.tables import (
     ChildTable,
     OrganizationTable,
     OwnRatingTable,
-    ParentTable,
+    StandingTable,
     organization_tree,
 )
 from members.views.parts import PRESENT, crumb, member_counts
@@ -78,19 +78,23 @@ class OrganizationDetail(DetailScreen):
 
     def sections(self):
         one = self.object
-        links = one.parent_links.select_related("parent").order_by("valid_from", "pk")
+        standings = one.standings.select_related("parent")
         ratings = Rating.objects.visible_to(self.request.user).filter(subject_organization=one).order_by("-year")
         children = self.scoped().filter(parent=one)
         return [
             Section("Tổ chức trực thuộc", table=ChildTable(children), empty="Không có tổ chức trực thuộc."),
             Section("Xếp loại hằng năm", table=OwnRatingTable(ratings), empty="Chưa có kết quả xếp loại."),
-            Section("Cấp trên qua các thời kỳ", table=ParentTable(self.visible_links(links)), empty="Chưa ghi nhận."),
+            Section(
+                "Tên, loại, cấp trên qua các thời kỳ",
+                table=StandingTable(self.visible_standings(standings)),
+                empty="Chưa ghi nhận.",
+            ),
         ]
 
-    def visible_links(self, links):
+    def visible_standings(self, standings):
         """A parent above the user's scope is not named."""
-        visible = set(self.scoped().filter(child_links__organization=self.object).values_list("pk", flat=True))
-        return [link for link in links if link.parent_id is None or link.parent_id in visible]
+        visible = set(self.scoped().filter(child_standings__organization=self.object).values_list("pk", flat=True))
+        return [one for one in standings if one.parent_id is None or one.parent_id in visible]
 
 
 class OrganizationLookup(LookupScreen):
