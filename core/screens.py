@@ -242,7 +242,7 @@ class ListScreen(Screen):
         table.caption = table.caption or self.page_title()
         rows = table.data.data
         order = rows.query.order_by or rows.model._meta.ordering
-        table.data.data = rows.order_by(*order, "pk") if "pk" not in order else rows
+        table.data.data = rows.order_by(*order, *(() if "pk" in order else ("pk",)))
         return table
 
     @cached_property

@@ -15,6 +15,7 @@ import inspections.actions.positions
 import members.actions
 from accounts import history
 from accounts.choices import Act
+from core.planning import look_again
 from core.sheets import CHUNK, Count, Findings, ImportSheet, Problem, nearest
 from core.text import normalize
 from discipline.sheets import AppealSheet, DecisionSheet
@@ -90,6 +91,7 @@ def carry_out(examined: Import):
     organizations, members_sheet, *_ = examined.sheets
     _refresh(organizations.repositioned(), members_sheet.repositioned())
     _record(examined)
+    look_again()
 
 
 def _sheets(findings, progress, access):

@@ -125,6 +125,7 @@ CORE = {
     "states",
     "files",
     "workdays",
+    "planning",
     "templatetags",
     "apps",
 }
