@@ -102,7 +102,7 @@ def listed(parse_item: Callable) -> Callable:
         parts = (parse_item(part) for part in text.split(";"))
         return tuple(dict.fromkeys(part for part in parts if part))
 
-    return written(parse, width=24, show="; ".join)
+    return written(parse, width=24, show=";".join)
 
 
 def text_of(model, name: str) -> Callable:
@@ -454,7 +454,7 @@ class StoredSheet:
         """The cells of each row."""
         shown = [(column.name, getattr(column.parse, "show", None)) for column in self.columns()]
         for record in self.records():
-            yield [show(record[name]) if show and record[name] else record[name] for name, show in shown]
+            yield [(show(record[name]) if record[name] else "") if show else record[name] for name, show in shown]
 
 
 def in_lots(rows: Iterable, size: int = LOT) -> Iterable[list]:
