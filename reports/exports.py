@@ -86,8 +86,7 @@ class Export:
                    workbook.Column("Số liệu thay đổi khi nhập lại vào nơi khác", 50)]  # fmt: skip
         rows = [(one.what, one.count, one.effect) for one in self.left_out()]
         lead = [title, f"Mã {self.organization.code}, xuất ngày {short_date(today)}, {number(self.total)} dòng.", NEVER]
-        if own_member(self.extent.user):
-            lead.append(WITHOUT_OWN)
+        lead += filter(None, [without_own(self.extent.user)])
         return workbook.Sheet(NOTES, columns, rows, lead)
 
     def left_out(self):
@@ -114,6 +113,11 @@ def prepared(organization, user=None):
             message = f"Trang “{title}” có {number(count)} dòng, Excel chỉ mở được {number(EXCEL_ROWS)}."
             raise TooLargeError(f"{message} Hãy xuất từng tổ chức cấp dưới.")
     return Export(sheets, extent, counts)
+
+
+def without_own(user):
+    """The sentence for a user who is a member, whether anything concerns them or not."""
+    return WITHOUT_OWN if user and own_member(user) else ""
 
 
 def record(export, *, by):

@@ -2,7 +2,6 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from io import StringIO
 
 import openpyxl

@@ -1,6 +1,7 @@
 """A tree that is exported and read by an empty installation says the same there, and its book is the same book."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.reports.round_trip import both, cells_of, import_book
 pytestmark = pytest.mark.django_db
 
 EDGES = [date(2019, 1, 1), date(2019, 1, 31), date(2019, 3, 31), date(2019, 4, 1), date(2019, 9, 30), date(2020, 1, 1)]
-PERIODS = [*zip(EDGES, EDGES[1:]), (EDGES[0], EDGES[-1]), (EDGES[2], EDGES[2])]
+PERIODS = [*pairwise(EDGES), (EDGES[0], EDGES[-1]), (EDGES[2], EDGES[2])]
 
 
 @pytest.mark.parametrize(("seed", "code"), [(0, "T00"), (4, "T01"), (3, "T02")])
