@@ -3,10 +3,12 @@
 import tempfile
 
 from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.generic import TemplateView
 
 from core.periods import of_dates
 from reports import actions, exports
@@ -15,17 +17,16 @@ from reports.jobs import KINDS
 from reports.permissions import can_export
 from reports.views.imports import EXCEL
 from reports.views.jobs import SAME_JOB
-from reports.views.scope import ScopedPage
 
 DIRECT_ROWS = 10_000
 """Rows of a book that is made while the reader waits, a few seconds; a longer one is made in the background."""
 QUEUED = "Đã đưa vào hàng chờ. Có thể rời trang này, tệp được giữ lại ở đây."
 
 
-class ExportPage(ScopedPage):
+class ExportPage(LoginRequiredMixin, TemplateView):
     """What the book of an organization would hold. POST makes it: at once, or as a background job when it is long."""
 
-    template_name, form_class = "reports/export.html", OrganizationForm
+    template_name = "reports/export.html"
 
     def get(self, request):
         with exports.one_moment():
@@ -50,10 +51,12 @@ class ExportPage(ScopedPage):
 
     def prepared(self):
         """The book of the organization that the address names, and why there can be none."""
-        self.form = self.form_class(self.request.GET, user=self.request.user, today=timezone.localdate())
-        if not self.form.is_valid():
+        if not can_export(self.request.user):
+            raise PermissionDenied
+        form = OrganizationForm(self.request.GET, user=self.request.user, today=timezone.localdate())
+        if not form.is_valid():
             raise Http404
-        self.organization = self.form.cleaned_data["organization"]
+        self.organization = form.cleaned_data["organization"]
         if not can_export(self.request.user, self.organization):
             raise PermissionDenied
         try:
