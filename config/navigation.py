@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from members import permissions as may
-from reports.permissions import can_open_jobs, can_see_layouts
+from reports.permissions import can_export, can_open_jobs, can_see_layouts
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ MENU = (
             Entry("Đảng viên", "member-list", may.can_read_records, ("member",)),
             Entry("Xếp loại hằng năm", "rating-list", may.can_read_records, ("rating",)),
             Entry("Nhập từ Excel", "import", may.can_write_records, ("import",)),
+            Entry("Xuất dữ liệu", "export", can_export),
         ),
     ),
     Group(

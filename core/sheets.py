@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -36,7 +37,7 @@ def line(max_length: int | None = None) -> Callable:
     def parse(cell):
         return _fitting(normalize(_sound(cell)), max_length)
 
-    return parse
+    return written(parse, width=12 if (max_length or 0) <= 30 else 18 if max_length <= 60 else 36)
 
 
 def paragraphs(max_length: int | None = None) -> Callable:
@@ -45,7 +46,7 @@ def paragraphs(max_length: int | None = None) -> Callable:
     def parse(cell):
         return _fitting(normalize_lines(_sound(cell)), max_length)
 
-    return parse
+    return written(parse, width=48)
 
 
 def day(cell) -> datetime.date | None:
@@ -73,7 +74,7 @@ def whole(smallest: int = 1, largest: int = LARGEST) -> Callable:
             raise BadCell(f"“{value}” ngoài khoảng cho phép. Hãy nhập số từ {smallest} đến {largest}.")
         return value
 
-    return parse
+    return written(parse, kind="year", width=8)
 
 
 def choice(choices: Iterable[tuple[str, str]]) -> Callable:
@@ -89,7 +90,8 @@ def choice(choices: Iterable[tuple[str, str]]) -> Callable:
             raise BadCell(f"“{_shown(text)}” không có trong danh mục. Hãy dùng một trong: {'; '.join(labels)}.")
         return spellings[_spelling(text)] if text else ""
 
-    return parse
+    shown = {value: str(label) for label, value in labels.items()}
+    return written(parse, width=max(12, *(len(label) for label in shown.values())), show=shown.get)
 
 
 def listed(parse_item: Callable) -> Callable:
@@ -100,7 +102,7 @@ def listed(parse_item: Callable) -> Callable:
         parts = (parse_item(part) for part in text.split(";"))
         return tuple(dict.fromkeys(part for part in parts if part))
 
-    return parse
+    return written(parse, width=24, show=";".join)
 
 
 def text_of(model, name: str) -> Callable:
@@ -115,6 +117,14 @@ def nearest(text: str, known: Iterable[str]) -> str:
     found = difflib.get_close_matches(search_key(text), keys, n=1, cutoff=0.75)
     return f" Có phải “{keys[found[0]]}” không?" if found else ""
 
+
+def written(parse: Callable, kind: str = "text", width: float = 12, show: Callable | None = None) -> Callable:
+    """Say how what a function reads is written: kind and width of the column, and the cell of a stored value."""
+    parse.kind, parse.width, parse.show = kind, width, show
+    return parse
+
+
+written(day, kind="date", width=12)
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ORDINARY = "\t\n\r"
@@ -213,13 +223,17 @@ class Findings:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet. `refers` names the kind of record whose key the cells hold."""
+    """A column of a sheet. `refers` names the kind of record whose key the cells hold.
+
+    An `extra` column is written only where a record needs it: books of other offices don't have it.
+    """
 
     name: str
     heading: str
     parse: Callable[[Any], Any]
     required: bool = False
     refers: str = ""
+    extra: bool = False
 
 
 class Row:
@@ -407,6 +421,55 @@ def _has_content(cells):
 def _place(address):
     letters, number = coordinate_from_string(address)
     return number, column_index_from_string(letters)
+
+
+# ---------------------------------------------------------------------------------------------------- a sheet written
+
+LOT = 2000
+"""Stored rows that are read together with what hangs on them."""
+
+
+class StoredSheet:
+    """The other way round: the records of an import sheet, row by row in its columns, so that it reads them again."""
+
+    sheet: type[ImportSheet]
+
+    @property
+    def title(self) -> str:
+        return self.sheet.title
+
+    def columns(self) -> list[Column]:
+        """The columns of the sheet; those that only some books have where a record needs them."""
+        return [column for column in self.sheet.columns if not column.extra or self.needs(column.name)]
+
+    def needs(self, name: str) -> bool:
+        """Whether a record has what only an extra column holds."""
+        return False
+
+    def records(self) -> Iterable[dict[str, Any]]:
+        """The stored values of each row by the names of the columns."""
+        raise NotImplementedError
+
+    def rows(self) -> Iterable[list]:
+        """The cells of each row."""
+        shown = [(column.name, getattr(column.parse, "show", None)) for column in self.columns()]
+        for record in self.records():
+            yield [(show(record[name]) if record[name] else "") if show else record[name] for name, show in shown]
+
+
+def in_lots(rows: Iterable, size: int = LOT) -> Iterable[list]:
+    rows = iter(rows)
+    while lot := list(islice(rows, size)):
+        yield lot
+
+
+def gathered(queryset, owner: str, value: str, ids: Iterable) -> dict[Any, list]:
+    """What rows have several of, in the order in which it was stored: the values by their owners' keys."""
+    found: dict[Any, list] = {}
+    rows = queryset.filter(**{f"{owner}__in": list(ids)}).order_by("pk")
+    for key, item in rows.values_list(owner, value):
+        found.setdefault(key, []).append(item)
+    return found
 
 
 # ---------------------------------------------------------------------------------------------- records being written

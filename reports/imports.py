@@ -22,6 +22,8 @@ from discipline.sheets import AppealSheet, DecisionSheet
 from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
 from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet
 
+NOTES = "Ghi chú"
+"""The page of an exported book that says what is not in it: nothing is read there."""
 HISTORY_BATCH = 1000
 COLLISION = "Dữ liệu vừa được người khác thay đổi trong lúc nhập; chưa ghi gì. Hãy nhập lại."
 
@@ -118,7 +120,7 @@ def _read(book, sheets, findings):
     by_title = {_folded(sheet.title): sheet for sheet in sheets}
     titles = [sheet.title for sheet in sheets]
     taken = {}
-    for data in book.sheets:
+    for data in (data for data in book.sheets if _folded(data.title) != _folded(NOTES)):
         sheet = by_title.get(_folded(data.title))
         if sheet is None:
             hint = nearest(data.title, titles)

@@ -16,16 +16,21 @@ Files appear only when the whole job is done.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
 from core.periods import Period
 from members.models import Organization
 from members.permissions import can_read_records, own_member
+from reports import exports
 from reports.briefing import compose
 from reports.outputs import excel, forms_book, word
+from reports.permissions import can_export
 from reports.statistics import tables
 
 
@@ -67,6 +72,8 @@ class Kind:
     run: Callable[[Context], Iterable[Result]]
     unit: str = "đơn vị"
     """What is counted: "12/45 đơn vị"."""
+    page: str = "job-create"
+    """Where it is asked for: the form of all kinds, or a page of its own."""
 
 
 def briefings(context):
@@ -93,6 +100,21 @@ def forms(context):
         context.progress(place, len(units))
 
 
+def workbook(context):
+    """The data of the organization's tree in the format of the import."""
+    context.progress(0, 1)
+    file = BytesIO()
+    try:
+        with exports.one_moment():
+            export = exports.prepared(context.organization, context.user)
+            export.write(file, timezone.localdate())
+    except exports.TooLargeError as error:
+        raise ValidationError(str(error)) from error
+    exports.record(export, by=context.user)
+    yield Result(exports.file_name(context.organization, timezone.localdate()), file.getvalue())
+    context.progress(1, 1)
+
+
 def file_name(what, organization, period, ending):
     """ "giao-ban-hu-sl-01-2026-Q1.docx"."""
     return f"{what}-{slugify(organization.code.replace('.', '-'))}-{period.code}.{ending}"
@@ -103,5 +125,6 @@ KINDS = {
     for kind in (
         Kind("briefings", "Báo cáo giao ban (Word, Excel)", can_read_records, briefings),
         Kind("forms", "Tất cả biểu thống kê (Excel)", can_read_records, forms),
+        Kind("workbook", "Xuất dữ liệu (Excel)", can_export, workbook, unit="tệp", page="export"),
     )
 }

@@ -20,6 +20,11 @@ def can_open_jobs(user, obj=None):
     return can_read_records(user) or can_manage_users(user)
 
 
+def can_export(user, organization=None):
+    """Take the data of a whole tree out as a book: its head."""
+    return can_decide(user, organization)
+
+
 def can_steer_job(user, job=None):
     """Stop a job or take its results away: who asked for it, or an administrator of its organization."""
     return job is not None and (is_own_job(user, job) or holds(user, (Role.ADMINISTRATOR,), job.organization))

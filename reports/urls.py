@@ -41,6 +41,7 @@ from reports.views.counted import (
 from reports.views.coverage import CoverageMembers, CoverageOrganizations, CoveragePage
 from reports.views.dashboard import DashboardPage
 from reports.views.documents import BriefingDocument
+from reports.views.exports import ExportPage
 from reports.views.form_lists import DisciplinedAccusedList, DisciplinedSubjectList, LetterList, SubjectNumberList
 from reports.views.form_versions import FormCopy, FormEdit, FormVersion, FormVersions
 from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
@@ -177,6 +178,7 @@ urlpatterns = [
     path("viec-chay-nen/<int:pk>/dung/", JobStop.as_view(), name="job-stop"),
     path("viec-chay-nen/<int:pk>/xoa-tep/", JobRemove.as_view(), name="job-remove"),
     path("viec-chay-nen/tep/<int:pk>/", JobResult.as_view(), name="job-file"),
+    path("xuat-du-lieu/", ExportPage.as_view(), name="export"),
     path("nhap-excel/", ImportUpload.as_view(), name="import"),
     path("nhap-excel/<slug:token>/", ImportPreview.as_view(), name="import-preview"),
     path("nhap-excel/<slug:token>/loi/", ImportErrors.as_view(), name="import-errors"),

@@ -103,6 +103,7 @@ OWN_STOREYS = {
         "statistics": 3,
         "uploads": 3,
         "imports": 3,
+        "exports": 3,
         "jobs": 3,
         "workbench": 3,
         "worker": 3,

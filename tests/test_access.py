@@ -400,6 +400,7 @@ RULES = {
     "job-stop": record("job", JOB_SEERS, JOB_SEERS),
     "job-remove": record("job", JOB_SEERS, JOB_SEERS),
     "job-file": record("job_file", NOBODY, JOB_SEERS),  # an administrator may not, its asker not with other rights
+    "export": OfOrganization({HEAD}),
     "import": Page(WRITERS),
     "import-preview": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
     "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),

@@ -199,7 +199,9 @@ class Inspection(Act):
         if self.concluded:
             if self.state not in CONCLUDED_STATES:
                 self.state, self.cancelled = State.CONCLUDED, None
-        elif self.state in (State.PREPARED, State.DECIDED, *CONCLUDED_STATES):
+        elif self.cancelled:
+            self.state = State.CANCELLED
+        elif self.state in (State.PREPARED, State.DECIDED, State.CANCELLED, *CONCLUDED_STATES):
             self.state = self._state_of_dates()
         self.listed = self.decided or self.prepared
 

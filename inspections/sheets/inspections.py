@@ -1,7 +1,21 @@
 import re
 from datetime import date
 
-from core.sheets import BadCell, Column, Draft, choice, day, fetch, line, listed, rewrite, save, save_lists, text_of
+from core.sheets import (
+    BadCell,
+    Column,
+    Draft,
+    choice,
+    day,
+    fetch,
+    line,
+    listed,
+    rewrite,
+    save,
+    save_lists,
+    text_of,
+    written,
+)
 from inspections.choices import Activity, Content, Result
 from inspections.models import Inspection, Subject, SubjectContent, SubjectTopic
 from inspections.regulations import contents_of
@@ -38,6 +52,9 @@ def item_reference(cell):
     return (int(found[1]), int(found[2])) if found else None
 
 
+written(item_reference, show=lambda reference: "{}/{}".format(*reference))
+
+
 class InspectionSheet(SubjectSheet):
     """Sheet `KTGS`: a row is a subject; rows of the same organization, body and number are one inspection."""
 
@@ -56,9 +73,10 @@ class InspectionSheet(SubjectSheet):
         Column("conclusion_number", "Số kết luận", text_of(Inspection, "conclusion_number")),
         Column("result", "Kết quả", choice(Result.choices)),
         Column("programme_item", "Mục chương trình", item_reference),
+        Column("cancelled", "Ngày hủy", day, extra=True),
     )
     permission = staticmethod(can_write_records)
-    OWN = ("decided", "activity", "started", "concluded", "conclusion_number", "programme_item")
+    OWN = ("decided", "activity", "started", "concluded", "conclusion_number", "cancelled", "programme_item")
     """Columns of the inspection, on which its rows agree."""
 
     def __init__(self, findings, progress, members, programmes):
@@ -99,6 +117,11 @@ class InspectionSheet(SubjectSheet):
         found = self.by_key.get((organization.code, body, number))
         return [found] if found else []
 
+    def known(self, organization, pk):
+        """The stored inspection of an organization with a key, if there is one."""
+        numbered = (found for key, found in self.by_number.items() if key[0] == organization.code)
+        return next((one for found in numbered for one in found if one.pk == pk), None) if pk else None
+
     def subject(self, inspection, somebody):
         """The row of an organization or member within an inspection, from the book or stored."""
         found = self.subjects.get((id(inspection), subject_key(somebody)))
@@ -135,7 +158,7 @@ class InspectionSheet(SubjectSheet):
         draft = Draft(self.by_key.get(key) or Inspection(organization=organization, body=key[1], number=key[2]))
         self._check_dates(row, draft.obj)
         draft.put_row(row, self.OWN[:-1])
-        if row.has("programme_item"):
+        if row.has("programme_item") and not (row["programme_item"] is None and self._keeps_item(draft.obj)):
             draft.put_related("programme_item", self._item(row, key, organization))
         if draft.is_new:
             self._know(draft.obj)
@@ -151,6 +174,12 @@ class InspectionSheet(SubjectSheet):
         message = "Ngày kết luận phải bằng hoặc sau ngày {}. Hãy sửa một trong hai ngày."
         self.in_order(row, stored, "decided", "concluded", message.format("quyết định"))
         self.in_order(row, stored, "started", "concluded", message.format("bắt đầu"))
+        if row["concluded"] and row["cancelled"]:
+            self.refuse(row, "cancelled", "Cuộc đã kết luận thì không hủy. Hãy xóa ngày hủy hoặc ngày kết luận.")
+
+    def _keeps_item(self, inspection):
+        """Whether a stored one carries out an item that no cell can name: an empty cell doesn't take it away."""
+        return bool(inspection.programme_item_id) and not self.programmes.can_name(inspection)
 
     def _item(self, row, key, organization):
         if row["programme_item"] is None:

@@ -1,5 +1,5 @@
 from core.sheets import Column, Draft, choice, day, fetch, listed, remove, save, text_of, whole
-from inspections.choices import Activity, ProgrammeScope
+from inspections.choices import Activity, ProgrammeScope, ProgrammeState
 from inspections.models import Programme, ProgrammeItem, ProgrammeItemSubject
 from members.permissions import can_write_records
 from members.sheets import (
@@ -63,6 +63,12 @@ class ProgrammeSheet(SubjectSheet):
         """The item of that number in a body's programme of the year, if there is one."""
         return self.items.get((organization.code, body, year, number))
 
+    def can_name(self, inspection):
+        """Whether the item that a stored inspection carries out is one of its body's that a book tells."""
+        key = (inspection.organization.code, inspection.body)
+        told = (item for named, item in self.items.items() if named[:2] == key and is_told(item))
+        return any(item.pk == inspection.programme_item_id for item in told)
+
     def examine(self):
         self.load()
         for row in self.counted():
@@ -121,3 +127,8 @@ class ProgrammeSheet(SubjectSheet):
                 rows.append(Draft(ProgrammeItemSubject(item=draft.obj)))
                 put_subject(rows[-1], self.somebody(code))
         save(ProgrammeItemSubject, rows)
+
+
+def is_told(item):
+    """Whether a book has a line of a yearly programme: not those of a draft, nor those cancelled."""
+    return item.programme.state != ProgrammeState.DRAFT and item.cancelled is None

@@ -24,6 +24,7 @@ class MemberSheet(ImportSheet):
         Column("official_from", "Ngày chính thức", day),
         Column("seat", "Cấp ủy viên", choice(Level.choices)),
         Column("managed_by", "Diện quản lý", choice(Level.choices)),
+        Column("status", "Tình trạng", choice(MemberStatus.choices), extra=True),
     )
 
     def __init__(self, findings, progress, organizations):
@@ -49,8 +50,7 @@ class MemberSheet(ImportSheet):
 
     def _load_posts(self):
         """The one undated position of each member: what the book says of their seat."""
-        undated = Post.objects.filter(started=None, ended=None, office="").order_by("-pk")
-        self.posts = {p.member_id: p for p in fetch(undated, "member_id", [m.pk for m in self.by_card.values()])}
+        self.posts = undated_posts([member.pk for member in self.by_card.values()])
 
     def find(self, sheet, row, name):
         """The member whose card number a cell holds; an error at the cell when there is none that may be read."""
@@ -98,8 +98,10 @@ class MemberSheet(ImportSheet):
         draft.put_row(row, ("name", "born", "sex", "joined", "official_from"))
         if organization:
             draft.put_related("organization", organization)
-        if draft.is_new or member.status in STANDING:
-            draft.put("status", _status(member))
+        if row["status"]:
+            draft.put("status", row["status"])
+        elif draft.is_new or member.status in STANDING:
+            draft.put("status", told_status(member.joined, member.official_from))
         draft.put("search_key", search_key(f"{member.name} {member.card_number}")[:200])
         draft.put("sort_key", sort_key(member.name))
         self.drafts.append(draft)
@@ -142,5 +144,12 @@ class MemberSheet(ImportSheet):
         return moved | {draft.obj.pk for draft in self.drafts if draft.list_changed("posts") and not draft.is_new}
 
 
-def _status(member):
-    return MemberStatus.PROBATIONARY if member.joined and not member.official_from else MemberStatus.OFFICIAL
+def undated_posts(ids):
+    """By the key of their member the positions that the book can tell: seat and managing level without dates."""
+    undated = Post.objects.filter(started=None, ended=None, office="").order_by("-pk")
+    return {post.member_id: post for post in fetch(undated, "member_id", ids)}
+
+
+def told_status(joined, official_from):
+    """What the dates of a member tell, where the book says nothing else."""
+    return MemberStatus.PROBATIONARY if joined and not official_from else MemberStatus.OFFICIAL

@@ -49,7 +49,7 @@ class OrganizationSheet(ImportSheet):
         self.by_id.update((o.pk, o) for o in fetch(Organization.objects, "pk", set(ids) - set(self.by_id)))
 
     def _load_above(self):
-        above = {pk for organization in self.by_id.values() for pk in _steps(organization.path)}
+        above = {pk for organization in self.by_id.values() for pk in steps_above(organization.path)}
         self.load_ids(above)
         for organization in self.by_id.values():
             self.parents[organization.code] = self._code(organization.parent_id)
@@ -143,7 +143,7 @@ class OrganizationSheet(ImportSheet):
         """How many steps the stored tree goes on below each organization that moves."""
         steps = {}
         for organization in self.by_id.values():
-            for height, pk in enumerate(reversed(_steps(organization.path))):
+            for height, pk in enumerate(reversed(steps_above(organization.path))):
                 if pk in self.moved:
                     steps[pk] = max(steps.get(pk, 0), height)
         return steps
@@ -196,7 +196,7 @@ class OrganizationSheet(ImportSheet):
     def _subtrees(self):
         """Stored organizations at or below one that moved."""
         stored = [organization for organization in self.by_id.values() if organization.path]
-        return [o for o in stored if not self.moved.keys().isdisjoint(_steps(o.path, itself=True))]
+        return [o for o in stored if not self.moved.keys().isdisjoint(steps_above(o.path, itself=True))]
 
     def repositioned(self):
         """Stored organizations whose place, level or type other rows repeat, and that are no more what they were."""
@@ -204,7 +204,7 @@ class OrganizationSheet(ImportSheet):
         return changed | self.relocated
 
 
-def _steps(path, itself=False):
+def steps_above(path, itself=False):
     """Keys of the organizations along a path; without `itself`, those above."""
     ends = range(0, len(path) - (0 if itself else PATH_DIGITS), PATH_DIGITS)
     return [int(path[end : end + PATH_DIGITS]) for end in ends]

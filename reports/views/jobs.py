@@ -1,5 +1,7 @@
 """Background jobs: list, request, page with counted progress, results."""
 
+from urllib.parse import quote
+
 from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +13,7 @@ from reports import actions, workbench
 from reports.choices import JobState
 from reports.filters.jobs import JobFilters
 from reports.forms.jobs import JobForm
+from reports.jobs import KINDS
 from reports.models import Job, JobFile
 from reports.permissions import can_open_jobs, can_steer_job, can_take_results, is_own_job
 from reports.tables.jobs import JOB_TONES, JobTable
@@ -177,7 +180,10 @@ def steps_of(job):
 
 
 def again(job):
-    """The form, filled in with the same request."""
+    """The form, filled in with the same request; of some kinds, a page of their own."""
+    page = KINDS[job.kind].page if job.kind in KINDS else "job-create"
+    if page != "job-create":
+        return f"{reverse(page)}?organization={quote(job.organization.code)}"
     below = "&subordinates=on" if job.parameters.get("subordinates") else ""
     return f"{reverse('job-create')}?kind={job.kind}&organization={job.organization.code}&period={job.period}{below}"
 

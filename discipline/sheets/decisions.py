@@ -92,7 +92,7 @@ class DecisionSheet(SubjectSheet):
         draft.put_row(row, ("decided", "form", "violated"))
         if row.has("groups"):
             draft.put_list("groups", self.groups.get(draft.obj.pk, ()), row["groups"])
-        if row.has("inspection"):
+        if row.has("inspection") and not (row["inspection"] == "" and self._keeps_inspection(draft.obj)):
             draft.put_related("inspection", self._inspection(row, organization))
         if draft.is_new:
             self.numbered.setdefault((organization.code, row["number"], subject_key(somebody)), []).append(draft.obj)
@@ -109,6 +109,13 @@ class DecisionSheet(SubjectSheet):
         forms = ORGANIZATION_FORMS if kind_of(somebody) == SubjectKind.ORGANIZATION else MEMBER_FORMS
         if row["form"] and row["form"] not in forms:
             self.warn(row, "form", f"“{Form(row['form']).label}” không phải hình thức kỷ luật của loại đối tượng này.")
+
+    def _keeps_inspection(self, decision):
+        """Whether a stored one rests on an inspection that no cell can name: an empty cell doesn't take it away."""
+        known = self.inspections.known(decision.organization, decision.inspection_id)
+        if known is None or known.body == decision.body:
+            return known is None and decision.inspection_id is not None
+        return len(self.inspections.named(decision.organization, known.number)) != 1
 
     def _inspection(self, row, organization):
         """The inspection by the same body; else the only one of that number by another body."""

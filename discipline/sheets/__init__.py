@@ -1,0 +1,3 @@
+from discipline.sheets.decisions import AppealSheet, DecisionSheet
+
+__all__ = ["AppealSheet", "DecisionSheet"]

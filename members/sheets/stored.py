@@ -1,0 +1,229 @@
+"""Organizations, members and ratings as rows of the Excel book, and how far a book reaches.
+
+Written are the acts of an organization's tree as it stood on the day of each act (`path`). They may be about somebody
+outside it, or rest on what stands outside: whom they name is written as well, with everything above, so that each
+code in the book is found in it. See docs/decisions/0028.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.db.models import Q
+
+from core.sheets import LOT, StoredSheet, fetch, in_lots
+from members.choices import MemberStatus
+from members.models import Member, Organization, Rating, in_subtree, in_subtrees
+from members.models.scoping import AFTER_DIGITS
+from members.permissions import scope
+from members.sheets.members import MemberSheet, told_status, undated_posts
+from members.sheets.organizations import OrganizationSheet, steps_above
+from members.sheets.ratings import RatingSheet
+
+SUBJECTS = {"subject_organization": "subject_organization__code", "subject_member": "subject_member__card_number"}
+"""The two columns of subjects, and how rows reach them."""
+BY_SUBJECT = ("subject_kind", "subject_organization__sort_key", *SUBJECTS.values())
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What a book can't hold: what it is, how many of them, and what that does to figures when it is read again."""
+
+    what: str
+    count: int
+    effect: str = ""
+
+
+@dataclass
+class Extent:
+    """How far a book reaches: the tree of an organization; for a reader, only what they may read of it."""
+
+    organization: Organization
+    user: object = None
+    beyond: dict = field(default_factory=lambda: defaultdict(set))
+    """Keys of rows outside the tree, by their model, that rows within it name."""
+
+    def reached(self, model):
+        """Rows of the tree and those named outside it, as far as they may be read."""
+        within = in_subtree(self.organization.path)
+        if self.beyond[model]:
+            within |= Q(pk__in=self.beyond[model])
+        return self.visible(model.objects.filter(within))
+
+    def of_tree(self, model, path="path"):
+        """Rows of the tree alone."""
+        return self.visible(model.objects.filter(in_subtree(self.organization.path, path)))
+
+    def visible(self, rows):
+        return rows.visible_to(self.user) if self.user else rows
+
+    def outside(self, path="path"):
+        """Condition: what stands at a place outside the tree."""
+        root = self.organization.path
+        return Q(**{f"{path}__lt": root}) | Q(**{f"{path}__gte": root + AFTER_DIGITS})
+
+    def readable(self, names):
+        """Condition: the organizations and members that a row names lie within what may be read."""
+        condition = Q()
+        for name in names if self.user else ():
+            within = in_subtrees(scope(self.user), f"{name}__path")
+            condition &= Q(**{f"{name}__isnull": True}) | within
+        return condition
+
+    def reach(self, rows, names):
+        """Note what the rows name outside the tree: `names` are foreign keys to rows that have a path."""
+        for name in names:
+            found = rows.filter(self.outside(f"{name}__path")).order_by()
+            self.beyond[_target(rows.model, name)].update(found.values_list(f"{name}__pk", flat=True).distinct())
+
+
+def _target(model, name):
+    """The model that a chain of foreign keys leads to."""
+    for step in name.split("__"):
+        model = model._meta.get_field(step).related_model
+    return model
+
+
+class StoredActs(StoredSheet):
+    """Rows of one kind: those that the book reaches, its columns can hold, and its reader may read."""
+
+    model = None
+    names: tuple = ()
+    """Foreign keys by which rows name organizations, members and other rows with a place in the tree."""
+    fields: dict = {}
+    """How the columns reach what is stored; `order` sorts it by what the columns show."""
+    order: tuple = ()
+
+    def __init__(self, extent):
+        self.extent = extent
+
+    def stored(self):
+        return self.extent.reached(self.model)
+
+    def fitting(self):
+        """Those that the columns can hold."""
+        return self.stored()
+
+    def written(self):
+        return self.fitting().filter(self.extent.readable(self.names))
+
+    def count(self):
+        return self.written().count()
+
+    def reach(self):
+        self.extent.reach(self.written(), self.names)
+
+    def records(self):
+        names, columns = ("pk", *self.fields), ("pk", *self.fields.values())
+        rows = self.told().order_by(*self.order).values_list(*columns)
+        for lot in in_lots(rows.iterator(chunk_size=LOT)):
+            lists = self.lists([row[0] for row in lot])
+            for row in lot:
+                record = dict(zip(names, row, strict=True))
+                for name, found in lists.items():
+                    record[name] = found.get(row[0], ())
+                yield self.completed(record)
+
+    def told(self):
+        """The rows with what their cells tell beyond the columns of the model."""
+        return self.written()
+
+    def lists(self, ids):
+        """What rows have several of: by the name of the column, the values by the keys of the rows."""
+        return {}
+
+    def completed(self, record):
+        return record
+
+    def left_out(self):
+        """Each kind of what the sheet can't hold."""
+        strangers = self.fitting().count() - self.count() if self.extent.user else 0
+        what = f"{self.title}: dòng nêu tổ chức, đảng viên ngoài phạm vi bạn được xem"
+        yield LeftOut(what, strangers, "Mọi số liệu đếm các dòng này")
+
+
+class StoredOrganizations(StoredSheet):
+    """Everything of the tree, what stands above it, and whom the other sheets name."""
+
+    sheet = OrganizationSheet
+    FIELDS = ("code", "name", "type", "level", "valid_from", "valid_until")
+
+    def __init__(self, extent):
+        self.extent = extent
+
+    def tree(self):
+        return Organization.objects.filter(in_subtree(self.extent.organization.path)).order_by("sort_key", "code")
+
+    def outside(self):
+        """In the order of their codes; what stands above, as far as the reader may see it."""
+        named = self.extent.beyond[Organization]
+        places = fetch(Organization.objects.order_by().values_list("path", flat=True), "pk", named)
+        above = {pk for path in {self.extent.organization.path, *places} for pk in steps_above(path)}
+        found = fetch(Organization.objects.filter(self.extent.outside()).select_related("parent"), "pk", above | named)
+        return sorted(filter(self._is_readable, found), key=lambda one: (one.sort_key, one.code))
+
+    def _is_readable(self, organization):
+        user = self.extent.user
+        return user is None or any(organization.path.startswith(path) for path in scope(user))
+
+    def count(self):
+        return self.tree().count() + len(self.outside())
+
+    def records(self):
+        return map(self._record, chain(self.outside(), self.tree().select_related("parent").iterator(chunk_size=LOT)))
+
+    def _record(self, organization):
+        """Who sees a tree from within doesn't see what it hangs on, and their book doesn't name it."""
+        parent = organization.parent
+        above = parent.code if parent and self._is_readable(parent) else ""
+        return {name: getattr(organization, name) for name in self.FIELDS} | {"parent": above}
+
+    def reach(self):
+        """It names only what it writes itself."""
+
+    def left_out(self):
+        return ()
+
+
+class StoredMembers(StoredActs):
+    """The members of the tree, and those outside it whom other sheets name."""
+
+    sheet, model = MemberSheet, Member
+    names = ("organization",)
+    FIELDS = ("card_number", "name", "born", "sex", "joined", "official_from", "status")
+
+    def needs(self, name):
+        """Only where somebody's status isn't what the dates tell; the column is filled in for them alone."""
+        probationary = Q(joined__isnull=False, official_from__isnull=True)
+        told = Q(probationary, status=MemberStatus.PROBATIONARY) | Q(~probationary, status=MemberStatus.OFFICIAL)
+        return self.written().exclude(told).exists()
+
+    def records(self):
+        members = self.written().select_related("organization").order_by("organization__sort_key", "card_number")
+        for lot in in_lots(members.iterator(chunk_size=LOT)):
+            posts = undated_posts([member.pk for member in lot])
+            for member in lot:
+                yield self._record(member, posts.get(member.pk))
+
+    def _record(self, member, post):
+        record = {name: getattr(member, name) for name in self.FIELDS}
+        if member.status == told_status(member.joined, member.official_from):
+            record["status"] = ""
+        seat = {"seat": post.seat, "managed_by": post.managed_by} if post else {"seat": "", "managed_by": ""}
+        return record | seat | {"organization": member.organization.code}
+
+    def left_out(self):
+        yield from super().left_out()
+        dated = Q(posts__started__isnull=False) | Q(posts__ended__isnull=False)
+        told = self.written().filter(dated | Q(posts__isnull=False) & ~Q(posts__office=""))
+        what = "Đảng viên có chức vụ ghi tên hoặc thời gian (tệp chỉ ghi cấp ủy viên, diện quản lý không thời hạn)"
+        yield LeftOut(what, told.order_by().values("pk").distinct().count(), "Phần “trong đó cấp ủy viên”")
+
+
+class StoredRatings(StoredActs):
+    """The yearly ratings."""
+
+    sheet, model = RatingSheet, Rating
+    names = ("subject_organization", "subject_member")
+    fields = {"year": "year", **SUBJECTS, "grade": "grade"}
+    order = ("year", *BY_SUBJECT)

@@ -1,0 +1,96 @@
+"""A tree that is exported and read by an empty installation says the same there, and its book is the same book."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from accounts.models import User
+from discipline.models import Decision
+from inspections import actions as inspections
+from inspections.models import Programme
+from members.actions import change_status
+from members.choices import Body, MemberStatus, SubjectKind
+from members.models import Member, Organization, Post
+from tests.cast import assemble
+from tests.reports import generated_records
+from tests.reports.generated_workbook import Generator
+from tests.reports.round_trip import both, cells_of, import_book
+
+pytestmark = pytest.mark.django_db
+
+EDGES = [date(2019, 1, 1), date(2019, 1, 31), date(2019, 3, 31), date(2019, 4, 1), date(2019, 9, 30), date(2020, 1, 1)]
+PERIODS = [*pairwise(EDGES), (EDGES[0], EDGES[-1]), (EDGES[2], EDGES[2])]
+
+
+@pytest.mark.parametrize(("seed", "code"), [(0, "T00"), (4, "T01"), (3, "T02")])
+def test_any_tree_says_the_same_in_another_installation(tmp_path, seed, code):
+    book = Generator(seed).save(tmp_path / "book.xlsx")
+    here, there = both(lambda: import_book(book), code, tmp_path, PERIODS)
+    assert sum(row["count"] for rows in here.figures.values() for row in rows) > 20, "hardly anything was counted"
+    assert there == here
+
+
+def test_the_sample_comes_out_as_it_went_in(tmp_path, sample_path):
+    periods = [(date(2016, 11, 1), date(2020, 10, 22)), (date(2019, 1, 1), date(2019, 3, 31))]
+    here, there = both(lambda: import_book(sample_path), "HU-SL", tmp_path, periods)
+    assert there == here
+    shipped = cells_of(sample_path)
+    for title, rows in here.cells.items():
+        assert rows[0] == shipped[title][0]
+        assert sorted(map(str, rows[1:])) == sorted(map(str, shipped[title][1:]))
+
+
+def entered_in_the_browser(folder):
+    """Records of every kind, many of which no book has a place for."""
+    generated_records.write(5, folder)
+    groups = {SubjectKind.ORGANIZATION: "TC1", SubjectKind.MEMBER: "VP1"}
+    for decision in Decision.objects.filter(groups=None):  # no form of the program leaves them out
+        decision.groups.create(code=groups[decision.subject_kind])
+    root, by = Organization.objects.get(code="T00"), User.objects.get()
+    member, other = Member.objects.order_by("pk")[:2]
+    change_status(member, by=by, status=MemberStatus.EXPELLED)
+    Post.objects.create(member=member, office="Bí thư", seat="base", started=date(2019, 1, 1))
+    actor = {"by": by, "organization": root, "body": Body.COMMISSION}
+    entry = inspections.SubjectEntry(other, ["VP1"], ["đất đai"], "")
+    inspections.prepare_inspection(prepared=date(2019, 1, 1), activity="violation", subjects=[entry], **actor)
+    for number, day in (("=2+3", date(2019, 3, 31)), ("02-QĐ/H", date(2019, 4, 1))):
+        begun = inspections.create_inspection(
+            number=number, decided=date(2019, 1, 31), activity="violation", subjects=[entry], **actor
+        )
+        inspections.take_step(begun, "cancel", by=by, day=day, reason="Trùng cuộc của cấp trên")
+    line = inspections.ItemEntry(1, "violation", "Dự thảo", quarter=1, subjects=[other])
+    draft = inspections.create_programme(by=by, items=[line], year=2031, organization=root, body=Body.COMMISSION)
+    Programme.objects.filter(pk=draft.pk).update(state="draft")
+
+
+LACKING = ("kỷ luật đang có hiệu lực", "đình chỉ", "xóa tên")
+"""What a briefing says of records for which a book has no place: announced decisions, suspensions, strike-offs."""
+
+
+def test_what_was_entered_in_the_browser_counts_alike_and_the_book_says_what_it_lacks(tmp_path):
+    here, there = both(lambda: entered_in_the_browser(tmp_path), "T00", tmp_path, PERIODS)
+    assert there.figures == here.figures
+    assert [told(text) for text in there.briefings.values()] == [told(text) for text in here.briefings.values()]
+    assert there.cells == here.cells
+    assert "=2+3" in {row[0] for row in here.cells["KTGS"]}
+    assert (here.cells["KTGS"][0][-1], here.cells["Đảng viên"][0][-1]) == ("Ngày hủy", "Tình trạng")
+    lacking = {what.split(" (")[0]: count for what, count in here.notes.items()}
+    assert lacking["Cuộc đang chuẩn bị, chưa có số và ngày quyết định"] == 1
+    assert lacking["Mục của chương trình đang dự thảo"] == 1
+    assert lacking["Đảng viên có chức vụ ghi tên hoặc thời gian"] == 1
+    assert lacking["Quyết định đình chỉ"] == 20
+    assert not there.notes.keys() - {"Trang tính"}
+
+
+def test_what_the_cast_entered_counts_alike(tmp_path):
+    here, there = both(
+        assemble, "P", tmp_path, [(date(2026, 1, 1), date(2026, 6, 30)), (date(2026, 4, 1), date(2026, 4, 1))]
+    )
+    assert there.figures == here.figures
+    assert [told(text) for text in there.briefings.values()] == [told(text) for text in here.briefings.values()]
+    assert there.cells == here.cells
+
+
+def told(briefing):
+    return [line for line in briefing.splitlines() if not any(word in line.casefold() for word in LACKING)]
