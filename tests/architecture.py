@@ -111,6 +111,7 @@ OWN_STOREYS = {
 # Flat: any module of core may use any other. Nothing joins this list without a decision.
 CORE = {
     "text",
+    "words",
     "periods",
     "fields",
     "formats",

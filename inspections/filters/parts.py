@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, LookupFilter, TextFilter
 from core.periods import Period
-from core.text import normalize, search_key
+from core.text import normalize
 from inspections.choices import USUAL_TOPICS, Activity
 from inspections.models import SubjectTopic
 from members.choices import Body, Level, OrganizationType
@@ -90,7 +90,7 @@ class TopicsFilter(django_filters.Filter):
 
 
 class FreeTextFilter(TextFilter):
-    """Words found in a number, or in the name of a subject whatever its marks; `texts` and `names` say where."""
+    """Words found in a number, or beginning one in the name of a subject; `texts` and `names` say where."""
 
     def __init__(self, label, *, texts=(), names=(), **kwargs):
         self.texts, self.names = texts, names
@@ -103,7 +103,7 @@ class FreeTextFilter(TextFilter):
                 # SQLite knows no capital of đ, so capitals are tried as well
                 condition |= Q(**{f"{column}__icontains": word}) | Q(**{f"{column}__icontains": word.upper()})
             for column in self.names:
-                condition |= Q(**{f"{column}__contains": search_key(word)})
+                condition |= Q(**{f"{column}__words": word})
             queryset = queryset.filter(condition)
         return queryset
 
