@@ -176,11 +176,12 @@ def navigation(request):
     """Context processor: the menu of this user and the organization they work for, looked up only if shown."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "office": "", "about": []}
+        return {"navigation": [], "office": "", "about": [], "may_search": False}
     return {
         "about": SimpleLazyObject(lambda: links_about(user, request)),
         "navigation": SimpleLazyObject(lambda: menu_for(user, request)),
         "office": SimpleLazyObject(lambda: office_of(user)),
+        "may_search": SimpleLazyObject(lambda: may.can_read_structure(user)),
     }
 
 

@@ -242,6 +242,8 @@ RULES = {
     "training-create": record("staff", WRITERS),
     "coverage-organizations": Page(READERS),
     "coverage-members": Page(READERS),
+    "search": Page(STRUCTURE_READERS),
+    "search-lookup": Page(STRUCTURE_READERS),
     "organization-list": Page(STRUCTURE_READERS),
     "organization-lookup": Page(STRUCTURE_READERS),
     "organization-detail": record("organization", STRUCTURE_READERS, STRUCTURE_READERS),

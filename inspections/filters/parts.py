@@ -97,15 +97,19 @@ class FreeTextFilter(TextFilter):
         super().__init__(label, **kwargs)
 
     def filter(self, queryset, value):
+        found = Q()  # one condition: a filter a word would join the tables of subjects anew for each
         for word in normalize(value).split():
-            condition = Q()
-            for column in self.texts:
-                # SQLite knows no capital of đ, so capitals are tried as well
-                condition |= Q(**{f"{column}__icontains": word}) | Q(**{f"{column}__icontains": word.upper()})
-            for column in self.names:
-                condition |= Q(**{f"{column}__words": word})
-            queryset = queryset.filter(condition)
-        return queryset
+            found &= self._contains(word)
+        return queryset.filter(found)
+
+    def _contains(self, word):
+        condition = Q()
+        for column in self.texts:
+            # SQLite knows no capital of đ, so capitals are tried as well
+            condition |= Q(**{f"{column}__icontains": word}) | Q(**{f"{column}__icontains": word.upper()})
+        for column in self.names:
+            condition |= Q(**{f"{column}__words": word})
+        return condition
 
 
 class DatedFilterSet(FilterSet):

@@ -51,11 +51,11 @@ class NamedQuerySet(ScopedQuerySet):
         """The rows of which every typed word begins a word, whatever the order and the marks."""
         return self.filter(search_key__words=typed)
 
-    def nearest(self, typed):
-        """The found rows, those first that come nearest to what was typed."""
-        tiers = [When(condition, then=Value(place)) for place, condition in enumerate(self.tiers(typed))]
+    def nearest_first(self, typed):
+        """Those first that come nearest to what was typed; all of them in the order of their names or codes."""
+        tiers = [When(tier, then=Value(place)) for place, tier in enumerate(self.tiers(typed)) if tier]
         rank = Case(*tiers, default=Value(len(tiers)), output_field=models.IntegerField())
-        return self.found(typed).order_by(rank, "sort_key", "pk")
+        return self.order_by(rank, "sort_key", "pk")
 
     def tiers(self, typed):
         """Conditions from the nearest to the farthest; what fits none comes last."""
