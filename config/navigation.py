@@ -37,6 +37,7 @@ OF_CASES = (
     "deferral",
 )
 OF_INSPECTIONS = ("inspection", "finding", "document", "paper", "team", "recusal")
+OF_ORGANIZATIONS = ("organization-detail", "organization-record")
 FORM_EDITING = ("form-version", "form-edit", "form-copy")
 
 OF_BRIEFINGS = tuple(
@@ -98,7 +99,8 @@ MENU = (
     Group(
         "Tổ chức, đảng viên",
         (
-            Entry("Cây tổ chức", "organization-list", may.can_read_structure, ("organization",)),
+            Entry("Cây tổ chức", "organization-tree", may.can_read_structure, ("organization-branch",)),
+            Entry("Danh sách tổ chức", "organization-list", may.can_read_structure, OF_ORGANIZATIONS),
             Entry("Đảng viên", "member-list", may.can_read_records, ("member",)),
             Entry("Xếp loại hằng năm", "rating-list", may.can_read_records, ("rating",)),
             Entry("Nhập từ Excel", "import", may.can_write_records, ("import",)),

@@ -78,11 +78,14 @@ from reports.views.submissions import (
     SubmissionStep,
     SubmissionUpdate,
 )
+from reports.views.tree import OrganizationBranch, OrganizationTree
 
 urlpatterns = [
     path("", DashboardPage.as_view(), name="dashboard"),
     path("tim-kiem/", SearchPage.as_view(), name="search"),
     path("tim-kiem/goi-y/", SearchLookup.as_view(), name="search-lookup"),
+    path("to-chuc/cay/", OrganizationTree.as_view(), name="organization-tree"),
+    path("to-chuc/cay/<int:pk>/", OrganizationBranch.as_view(), name="organization-branch"),
     path("giao-ban/", BriefingPage.as_view(), name="briefing"),
     path("giao-ban/tep/<slug:format>/", BriefingFile.as_view(), name="briefing-file"),
     path("nop-bao-cao/", SubmissionBoard.as_view(), name="submission-board"),

@@ -92,6 +92,7 @@ OWN_STOREYS = {
         "sources": 3,
         "listing": 3,
         "trend": 3,
+        "tree": 3,
         "sections": 3,
         "outputs": 3,
         "briefing": 3,

@@ -105,7 +105,10 @@ def establish(code, parent, kind):
     """An organization under its parent."""
     name = _called("Đảng bộ" if kind != "cell" else "Chi bộ", code)
     organization = Organization(code=_code(code), name=name, type=kind, level=Level(kind), parent=parent)
-    organization.search_key, organization.sort_key = search_key(f"{name} {_code(code)}"), text_sort_key(organization.code)
+    organization.search_key, organization.sort_key = (
+        search_key(f"{name} {_code(code)}"),
+        text_sort_key(organization.code),
+    )
     organization.save()
     organization.path = organization.path_under(parent.path if parent else "")
     organization.save(update_fields=["path"])

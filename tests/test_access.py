@@ -244,6 +244,8 @@ RULES = {
     "coverage-members": Page(READERS),
     "search": Page(STRUCTURE_READERS),
     "search-lookup": Page(STRUCTURE_READERS),
+    "organization-tree": Page(STRUCTURE_READERS),
+    "organization-branch": record("organization", STRUCTURE_READERS, STRUCTURE_READERS),
     "organization-list": Page(STRUCTURE_READERS),
     "organization-lookup": Page(STRUCTURE_READERS),
     "organization-detail": record("organization", STRUCTURE_READERS, STRUCTURE_READERS),

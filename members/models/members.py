@@ -9,7 +9,7 @@ from members.models.scoping import NamedQuerySet
 
 class MemberQuerySet(NamedQuerySet):
     def tiers(self, typed):
-        """The card, then the name with exactly these marks, then all its words so, then the name begun without marks."""
+        """The card, then the name with exactly these marks, then all words so, then the name begun without marks."""
         key, exact = search_key(typed), Q()
         for word in word_keys(typed):
             exact &= Q(sort_key__startswith=word) | Q(sort_key__contains=f"0{word}")

@@ -59,7 +59,9 @@ class Kind:
             return rows.nearest_first(typed)
         if not self.number:
             return rows
-        tiers = [When(**{f"{self.number}__i{how}": typed}, then=Value(at)) for at, how in enumerate(("exact", "startswith"))]
+        tiers = [
+            When(**{f"{self.number}__i{how}": typed}, then=Value(at)) for at, how in enumerate(("exact", "startswith"))
+        ]
         order = rows.query.order_by or rows.model._meta.ordering
         return rows.order_by(Case(*tiers, default=Value(2), output_field=IntegerField()), *order)
 

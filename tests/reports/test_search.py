@@ -65,7 +65,9 @@ def named(cast):
     ],
 )
 def test_words_find_names_whatever_marks_order_and_form(named, typed, names):
-    found = [row.name for row in Member.objects.filter(pk__in=[row.pk for row in named]).found(typed).nearest_first(typed)]
+    found = [
+        row.name for row in Member.objects.filter(pk__in=[row.pk for row in named]).found(typed).nearest_first(typed)
+    ]
     assert found == names
 
 
@@ -93,10 +95,16 @@ def test_every_kind_of_write_keeps_the_index_in_step(named):
 
 
 WORDS = {
-    "organization-list": "dang bo C1", "member-list": "van nguyen", "inspection-list": "10-QĐ/", "decision-list": "20-QĐ/",
-    "case-list": "Vụ việc", "appeal-list": "40-KN", "denunciation-list": "30-TC/", "programme-item-list": "Nội dung",
+    "organization-list": "dang bo C1",
+    "member-list": "van nguyen",
+    "inspection-list": "10-QĐ/",
+    "decision-list": "20-QĐ/",
+    "case-list": "Vụ việc",
+    "appeal-list": "40-KN",
+    "denunciation-list": "30-TC/",
+    "programme-item-list": "Nội dung",
     "conclusion-list": "Kết luận",
-}  # fmt: skip
+}
 
 
 def test_each_group_is_the_beginning_of_the_kinds_own_list(sign_in):
@@ -146,7 +154,9 @@ def test_ones_own_name_leads_to_the_page_that_one_may_open(sign_in, cast):
     member = cast.at("C1").member
     cast.link(cast.users["leader"], member)
     lines = sign_in("leader").get(reverse("search-lookup"), {"q": member.card_number}).json()["results"]
-    assert [line["url"] for line in lines if line["value"] == member.name] == [reverse("member-detail", args=[member.pk])]
+    assert [line["url"] for line in lines if line["value"] == member.name] == [
+        reverse("member-detail", args=[member.pk])
+    ]
 
 
 def test_a_pasted_sentence_is_no_error(sign_in):
