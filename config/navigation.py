@@ -37,6 +37,7 @@ OF_CASES = (
     "deferral",
 )
 OF_INSPECTIONS = ("inspection", "finding", "document", "paper", "team", "recusal")
+OF_ORGANIZATIONS = ("organization-detail", "organization-record")
 FORM_EDITING = ("form-version", "form-edit", "form-copy")
 
 OF_BRIEFINGS = tuple(
@@ -98,7 +99,8 @@ MENU = (
     Group(
         "Tổ chức, đảng viên",
         (
-            Entry("Cây tổ chức", "organization-list", may.can_read_structure, ("organization",)),
+            Entry("Cây tổ chức", "organization-tree", may.can_read_structure, ("organization-branch",)),
+            Entry("Danh sách tổ chức", "organization-list", may.can_read_structure, OF_ORGANIZATIONS),
             Entry("Đảng viên", "member-list", may.can_read_records, ("member",)),
             Entry("Xếp loại hằng năm", "rating-list", may.can_read_records, ("rating",)),
             Entry("Nhập từ Excel", "import", may.can_write_records, ("import",)),
@@ -177,11 +179,12 @@ def navigation(request):
     """Context processor: the menu of this user and the organization they work for, looked up only if shown."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "office": "", "about": []}
+        return {"navigation": [], "office": "", "about": [], "may_search": False}
     return {
         "about": SimpleLazyObject(lambda: links_about(user, request)),
         "navigation": SimpleLazyObject(lambda: menu_for(user, request)),
         "office": SimpleLazyObject(lambda: office_of(user)),
+        "may_search": SimpleLazyObject(lambda: may.can_read_structure(user)),
     }
 
 

@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 
 from core.fields import DateField, LineField, NumberField
 from core.lookups import LookupField, bind_lookups
-from core.text import normalize, search_key, short_date
+from core.text import normalize, short_date
 
 UNKNOWN_CHOICE = "Không có lựa chọn “%(value)s”. Hãy chọn trong danh sách."
 
@@ -99,7 +99,7 @@ class YearFilter(NumberFilter):
 
 
 class TextFilter(django_filters.Filter):
-    """Contains the words, in any order. On a `search_key` marks and capital letters don't matter."""
+    """Contains the words, in any order; of a `search_key`, each begins a word, whatever its marks."""
 
     field_class = LineField
 
@@ -109,9 +109,10 @@ class TextFilter(django_filters.Filter):
     def filter(self, queryset, value):
         if self.method or not value:
             return super().filter(queryset, value)
-        keyed = self.field_name.endswith("search_key")
-        for word in search_key(value).split() if keyed else normalize(value).split():
-            queryset = queryset.filter(**{f"{self.field_name}__{'contains' if keyed else 'icontains'}": word})
+        if self.field_name.endswith("search_key"):
+            return queryset.filter(**{f"{self.field_name}__words": value})
+        for word in normalize(value).split():
+            queryset = queryset.filter(**{f"{self.field_name}__icontains": word})
         return queryset
 
 

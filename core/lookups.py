@@ -11,11 +11,13 @@
 
 The user types "HU-SL.01" or picks a suggestion, which writes "HU-SL.01 – Đảng bộ xã Đức Bác"; both find the row. What
 is outside the user's scope does not exist: `LookupField.bind(user)` is called by `ScopedForm` and by the filters.
+The model's queryset has `found(typed)` and `nearest_first(typed)`.
 `core.screens.LookupScreen` answers `?q=` with at most 20 suggestions as JSON.
 """
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.urls import reverse
 
@@ -93,21 +95,22 @@ class LookupField(forms.Field):
     def _found(self, typed):
         key = typed.split(SEPARATOR.strip())[0].strip()
         found = list(self.rows().filter(**{f"{self.key_field}__iexact": key})[:1])
-        found = found or list(self.rows().filter(search_key=search_key(typed))[:2])
+        found = found or list(self._named(typed)[:2])
         if len(found) == 1:
             return found[0]
         code = "several" if found else "unknown"
         raise ValidationError(self.error_messages[code], code=code, params={"typed": typed[:60]})
 
+    def _named(self, typed):
+        """The rows whose key is the whole of what was typed, or goes on with further words: the code, another name."""
+        key = search_key(typed)
+        return self.rows().found(typed).filter(Q(search_key=key) | Q(search_key__startswith=f"{key} "))
+
     def suggestions(self, typed):
-        """At most so many rows: those whose key begins with what was typed, then names with all its words."""
+        """At most so many rows, those first that come nearest to what was typed; see `core.words`."""
         if len(typed) < SHORTEST:
             return []
-        found = list(self.rows().filter(**{f"{self.key_field}__istartswith": typed})[:SUGGESTIONS])
-        known, words = {row.pk for row in found}, self.rows()
-        for word in search_key(typed).split():
-            words = words.filter(search_key__contains=word)
-        return found + [row for row in words[: 2 * SUGGESTIONS] if row.pk not in known][: SUGGESTIONS - len(found)]
+        return list(self.rows().found(typed).nearest_first(typed)[:SUGGESTIONS])
 
     def has_changed(self, initial, data):
         try:

@@ -60,6 +60,11 @@ def search_key(value: object) -> str:
     return " ".join("".join(letters).replace("đ", "d").split())
 
 
+def search_words(value: object) -> list[str]:
+    """The words of a search key: what stands between blanks and signs. "127-QĐ/UBKT" has three."""
+    return re.findall(r"[^\W_]+", search_key(value))
+
+
 def _letters_and_tones(word: str) -> tuple[list[str], str]:
     letters: list[str] = []
     tones = ""
@@ -90,16 +95,39 @@ def _word_key(word: str) -> str:
     return f"{codes}0{tones}0" if codes else ""
 
 
+_MARKED_NAME = re.compile(r"h['’‘‛ʼʻ`´′＇]\s*(?=\w)", re.IGNORECASE)
+"""How the name of an Ê Đê or M'Nông woman begins; some write a blank after it."""
+
+
+def _by_given_name(name: object) -> list[str]:
+    """The keys of a name's words in the order in which lists compare them, with "0" before the family or clan.
+
+    A Kinh name ends with the given name: Nguyễn Văn An stands at An. So do names that begin with a clan (Siu Black,
+    Rơ Châm Sa). Where a mark of sex comes first, the given name follows it and the clan stands last: Y Ngông Niê Kdăm
+    at Ngông, H'Hen Niê at H'Hen, as these people are called and listed. [I]: no document rules it.
+    """
+    plain = normalize(name)
+    words = [key for key in map(_word_key, _folded(_MARKED_NAME.sub("h", plain, count=1)).split()) if key]
+    if len(words) < 2:
+        return [*words, "0"] if words else []
+    if _MARKED_NAME.match(plain):
+        return [words[0], "0", *words[1:]]
+    if words[0] == _word_key("y"):
+        return [words[1], "0", words[0], *words[2:]]
+    return [words[-1], *words[1:-1], "0", words[0]]
+
+
 def sort_key(name: object) -> str:
     """Places a person's name in Vietnamese order: given name, middle names, family name; tones break ties in a word.
 
     Digits only, so that SQLite and every collation of PostgreSQL sort it alike.
     """
-    words = [key for key in map(_word_key, _folded(name).split()) if key]
-    if not words:
-        return ""
-    family = words[0] if len(words) > 1 else ""
-    return "".join([words[-1], *words[1:-1], "0", family])[:KEY_LENGTH]
+    return "".join(_by_given_name(name))[:KEY_LENGTH]
+
+
+def word_keys(name: object) -> list[str]:
+    """Each word of a name as it stands in the sort keys of the names that have this word, with the same marks."""
+    return [key for key in map(_word_key, _folded(name).split()) if key]
 
 
 def text_sort_key(text: object) -> str:

@@ -17,7 +17,6 @@ from core.filters import (
     TextFilter,
     YearFilter,
 )
-from core.text import search_key
 from members.choices import (
     LEVELS_AND_BODIES,
     Actor,
@@ -100,7 +99,7 @@ class OrganizationFilters(FilterSet):
         model = Organization
 
     def search(self, queryset, name, typed):
-        return queryset.filter(Q(search_key__contains=search_key(typed)) | Q(code__istartswith=typed))
+        return queryset.found(typed)
 
     def in_state(self, queryset, name, state):
         ended = Q(valid_until__lt=timezone.localdate())
@@ -118,10 +117,7 @@ class MemberFilters(FilterSet):
         model = Member
 
     def search(self, queryset, name, typed):
-        words = Q()
-        for word in search_key(typed).split():
-            words &= Q(search_key__contains=word)
-        return queryset.filter(words | Q(card_number=typed))
+        return queryset.found(typed)
 
     def with_seat(self, queryset, name, seats):
         holders = Post.objects.filter(seat__in=seats)

@@ -1,8 +1,6 @@
-"""Tables of organizations, members, ratings, users and history, and the tree of organizations."""
+"""Tables of organizations, members, ratings, users and history."""
 
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
 
 from accounts.models import HistoryEntry, User
 from core.tables import (
@@ -16,15 +14,12 @@ from core.tables import (
     TimeColumn,
     YearColumn,
 )
-from core.text import number
-from members.choices import Grade, Level, MemberStatus
+from members.choices import Grade, MemberStatus
 from members.models import Assignment, Member, Organization, Post, Rating, Standing
 
 GRADE_TONES = {Grade.EXCELLENT: "done", Grade.GOOD: "done", Grade.FAIR: "warn", Grade.FAILED: "late"}
 STATUS_TONES = {MemberStatus.OFFICIAL: "plain", MemberStatus.PROBATIONARY: "running"}
 ACCOUNT_STATES = {True: "Đang hoạt động", False: "Đã khóa"}
-OPEN_LEVELS = (Level.CENTRAL, Level.PROVINCE, Level.DISTRICT)
-"""Levels whose branches stand open in the tree; a base committee's cells are one click away."""
 
 
 class SubjectColumn(Column):
@@ -211,40 +206,3 @@ class HistoryTable(Table):
     class Meta(Table.Meta):
         model = HistoryEntry
         fields = ()
-
-
-def organization_tree(organizations, member_counts):
-    """The organizations as nested lists, put together here: hundreds of branches are slow in a template.
-
-    An organization whose parent is out of sight stands at the top.
-    """
-    children = {}
-    known = {one.pk for one in organizations}
-    for one in organizations:
-        children.setdefault(one.parent_id if one.parent_id in known else None, []).append(one)
-    return mark_safe(f'<ul class="tree">{_branches(children, None, member_counts)}</ul>')
-
-
-def _branches(children, parent, counts):
-    return "".join(_branch(one, children, counts) for one in children.get(parent, ()))
-
-
-def _branch(one, children, counts):
-    line = _line(one, counts, len(children.get(one.pk, ())))
-    if one.pk not in children:
-        return f"<li>{line}</li>"
-    start = " open" if one.level in OPEN_LEVELS else ""
-    fold = f'<summary><span class="visually-hidden">Cấp dưới của {escape(one.name)}</span></summary>'
-    return f"<li>{line}<details{start}>{fold}<ul>{_branches(children, one.pk, counts)}</ul></details></li>"
-
-
-def _line(one, counts, below):
-    url = reverse("organization-detail", args=[one.pk])
-    facts = [one.code, f"{number(below)} tổ chức trực thuộc" if below else "", _members(counts.get(one.path))]
-    ended = '<span class="badge">Đã kết thúc</span> ' if one.valid_until else ""
-    tail = " · ".join(escape(fact) for fact in facts if fact)
-    return f'<a href="{url}">{escape(one.name)}</a>{ended}<span class="muted">{tail}</span>'
-
-
-def _members(count):
-    return f"{number(count)} đảng viên" if count else ""

@@ -67,6 +67,7 @@ from reports.views.period_reports import (
     PeriodReportUpdate,
 )
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
+from reports.views.search import SearchLookup, SearchPage
 from reports.views.staffing import StaffCreate, StaffDetail, StaffList, StaffUpdate, TrainingCreate, TrainingList
 from reports.views.statistical_forms import FormCell, FormFile, FormIndex, FormPage, FormsFile
 from reports.views.submission_board import SubmissionBoard, SubmissionRemind
@@ -78,9 +79,14 @@ from reports.views.submissions import (
     SubmissionStep,
     SubmissionUpdate,
 )
+from reports.views.tree import OrganizationBranch, OrganizationTree
 
 urlpatterns = [
     path("", DashboardPage.as_view(), name="dashboard"),
+    path("tim-kiem/", SearchPage.as_view(), name="search"),
+    path("tim-kiem/goi-y/", SearchLookup.as_view(), name="search-lookup"),
+    path("to-chuc/cay/", OrganizationTree.as_view(), name="organization-tree"),
+    path("to-chuc/cay/<int:pk>/", OrganizationBranch.as_view(), name="organization-branch"),
     path("giao-ban/", BriefingPage.as_view(), name="briefing"),
     path("giao-ban/tep/<slug:format>/", BriefingFile.as_view(), name="briefing-file"),
     path("nop-bao-cao/", SubmissionBoard.as_view(), name="submission-board"),

@@ -92,6 +92,7 @@ OWN_STOREYS = {
         "sources": 3,
         "listing": 3,
         "trend": 3,
+        "tree": 3,
         "sections": 3,
         "outputs": 3,
         "briefing": 3,
@@ -112,6 +113,7 @@ OWN_STOREYS = {
 # Flat: any module of core may use any other. Nothing joins this list without a decision.
 CORE = {
     "text",
+    "words",
     "periods",
     "fields",
     "formats",

@@ -105,7 +105,10 @@ def establish(code, parent, kind):
     """An organization under its parent."""
     name = _called("Đảng bộ" if kind != "cell" else "Chi bộ", code)
     organization = Organization(code=_code(code), name=name, type=kind, level=Level(kind), parent=parent)
-    organization.search_key, organization.sort_key = search_key(name), text_sort_key(organization.code)
+    organization.search_key, organization.sort_key = (
+        search_key(f"{name} {_code(code)}"),
+        text_sort_key(organization.code),
+    )
     organization.save()
     organization.path = organization.path_under(parent.path if parent else "")
     organization.today_path = organization.path
@@ -123,7 +126,7 @@ def admit(card_number, name, organization, seat=""):
         name=name,
         organization=organization,
         path=organization.path,
-        search_key=search_key(name),
+        search_key=search_key(f"{name} {card_number}"),
         sort_key=sort_key(name),
     )
     Placement.objects.create(member=member, organization=organization)

@@ -2,7 +2,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, TextFilter
-from core.text import normalize, search_key
+from core.text import normalize
 from inspections import deadlines
 from inspections.choices import Content, Result, State
 from inspections.dossier import incomplete
@@ -52,8 +52,7 @@ class InspectionFilters(StagedFilterSet):
     def by_words(self, queryset, name, value):
         """Each word in the number of the decision or conclusion, or in the name of one of the subjects."""
         for word in normalize(value).split():
-            key = search_key(word)
-            named = Q(subject_organization__search_key__contains=key) | Q(subject_member__search_key__contains=key)
+            named = Q(subject_organization__search_key__words=word) | Q(subject_member__search_key__words=word)
             subjects = Subject.objects.filter(named, inspection=OuterRef("pk"))
             numbered = Q(number__icontains=word) | Q(conclusion_number__icontains=word)
             queryset = queryset.filter(numbered | Exists(subjects))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, LookupFilter, TextFilter
 from core.periods import Period
-from core.text import normalize, search_key
+from core.text import normalize
 from inspections.choices import USUAL_TOPICS, Activity
 from inspections.models import SubjectTopic
 from members.choices import Body, Level, OrganizationType
@@ -90,22 +90,26 @@ class TopicsFilter(django_filters.Filter):
 
 
 class FreeTextFilter(TextFilter):
-    """Words found in a number, or in the name of a subject whatever its marks; `texts` and `names` say where."""
+    """Words found in a number, or beginning one in the name of a subject; `texts` and `names` say where."""
 
     def __init__(self, label, *, texts=(), names=(), **kwargs):
         self.texts, self.names = texts, names
         super().__init__(label, **kwargs)
 
     def filter(self, queryset, value):
+        found = Q()  # one condition: a filter a word would join the tables of subjects anew for each
         for word in normalize(value).split():
-            condition = Q()
-            for column in self.texts:
-                # SQLite knows no capital of đ, so capitals are tried as well
-                condition |= Q(**{f"{column}__icontains": word}) | Q(**{f"{column}__icontains": word.upper()})
-            for column in self.names:
-                condition |= Q(**{f"{column}__contains": search_key(word)})
-            queryset = queryset.filter(condition)
-        return queryset
+            found &= self._contains(word)
+        return queryset.filter(found)
+
+    def _contains(self, word):
+        condition = Q()
+        for column in self.texts:
+            # SQLite knows no capital of đ, so capitals are tried as well
+            condition |= Q(**{f"{column}__icontains": word}) | Q(**{f"{column}__icontains": word.upper()})
+        for column in self.names:
+            condition |= Q(**{f"{column}__words": word})
+        return condition
 
 
 class DatedFilterSet(FilterSet):

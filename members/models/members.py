@@ -1,9 +1,25 @@
 from django.db import models
 from django.db.models import F, Q
 
+from core.text import search_key, sort_key, word_keys
 from members.choices import LEVEL_RANK, Level, MemberStatus, Sex
 from members.models.organizations import Organization
-from members.models.scoping import ScopedQuerySet
+from members.models.scoping import NamedQuerySet
+
+
+class MemberQuerySet(NamedQuerySet):
+    def tiers(self, typed):
+        """The card, then the name with exactly these marks, then all words so, then the name begun without marks."""
+        key, exact = search_key(typed), Q()
+        for word in word_keys(typed):
+            exact &= Q(sort_key__startswith=word) | Q(sort_key__contains=f"0{word}")
+        return [
+            Q(card_number__iexact=typed),
+            Q(sort_key=sort_key(typed)),
+            exact,
+            Q(search_key__startswith=f"{key} "),
+            Q(search_key__startswith=key),
+        ]
 
 
 class Member(models.Model):
@@ -22,7 +38,7 @@ class Member(models.Model):
     sort_key = models.CharField("khóa sắp xếp", max_length=600, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đảng viên"

@@ -1,18 +1,28 @@
 from django.db import models
 from django.db.models import F, Q
 
+from core.text import search_key
 from members.choices import STRUCTURE_READERS, Level, OrganizationType
-from members.models.scoping import ScopedQuerySet, in_subtrees
+from members.models.scoping import NamedQuerySet, in_subtrees
 from members.permissions import scope
 
 PATH_DIGITS = 7
 """Width of one step of a tree path: room for ten million organizations."""
 
 
-class OrganizationQuerySet(ScopedQuerySet):
+class OrganizationQuerySet(NamedQuerySet):
     def visible_to(self, user):
         """The organizations where the user reads records or manages users."""
         return self.filter(in_subtrees(scope(user, STRUCTURE_READERS)))
+
+    def tiers(self, typed):
+        """The code, then codes that begin so, then the name with these marks, then the name begun without marks."""
+        return [
+            Q(code__iexact=typed),
+            Q(code__istartswith=typed),
+            Q(name__icontains=typed),
+            Q(search_key__startswith=search_key(typed)),
+        ]
 
 
 class Organization(models.Model):

@@ -1,8 +1,9 @@
 """Subtrees as ranges of the fixed-width tree path, and the scope of a user made of them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
+from core import words  # noqa: F401 - the lookup `search_key__words`
 from members.permissions import scope
 
 AFTER_DIGITS = "A"
@@ -41,3 +42,21 @@ class ScopedQuerySet(models.QuerySet):
     def within(self, organization):
         """The rows of the organization and of everything below it."""
         return self.filter(in_subtree(organization.path))
+
+
+class NamedQuerySet(ScopedQuerySet):
+    """Organizations and members: rows that are searched by the words of their names and numbers."""
+
+    def found(self, typed):
+        """The rows of which every typed word begins a word, whatever the order and the marks."""
+        return self.filter(search_key__words=typed)
+
+    def nearest_first(self, typed):
+        """Those first that come nearest to what was typed; all of them in the order of their names or codes."""
+        tiers = [When(tier, then=Value(place)) for place, tier in enumerate(self.tiers(typed)) if tier]
+        rank = Case(*tiers, default=Value(len(tiers)), output_field=models.IntegerField())
+        return self.order_by(rank, "sort_key", "pk")
+
+    def tiers(self, typed):
+        """Conditions from the nearest to the farthest; what fits none comes last."""
+        raise NotImplementedError

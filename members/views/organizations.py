@@ -21,29 +21,16 @@ from members.tables import (
     OrganizationTable,
     OwnRatingTable,
     StandingTable,
-    organization_tree,
 )
-from members.views.parts import PRESENT, crumb, member_counts
+from members.views.parts import PRESENT, crumb
 
 
 class OrganizationList(ListScreen):
-    """The whole tree on one page; with a filter, a table."""
-
-    template_name = "members/organization_list.html"
     model, permission = Organization, can_read_structure
     title, unit = "Tổ chức đảng", "tổ chức đảng"
     filterset_class, table_class = OrganizationFilters, OrganizationTable
     related = ["parent"]
     empty_hint = "Cây tổ chức được lập khi nhập tệp Excel của cấp ủy."
-
-    def context(self, **more):
-        return super().context(tree=None if self.shows_table(more) else self.tree(), **more)
-
-    def shows_table(self, shown):
-        return shown["filtered"] or not shown["count"] or "sort" in self.request.GET or "page" in self.request.GET
-
-    def tree(self):
-        return organization_tree(list(self.scoped()), member_counts(self.request.user))
 
 
 class OrganizationDetail(DetailScreen):

@@ -1,8 +1,5 @@
 """What several screens of this app share."""
 
-from collections import Counter
-
-from django.db.models import Count
 from django.urls import reverse
 
 from core.screens import (
@@ -10,22 +7,8 @@ from core.screens import (
 )
 from core.text import short_date
 from members.choices import MemberStatus
-from members.models import Member
-from members.models.organizations import PATH_DIGITS
 
 PRESENT = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
-
-
-def member_counts(user):
-    """Members of each organization and of everything below it, by tree path; one query."""
-    rows = (
-        Member.objects.visible_to(user).filter(status__in=PRESENT).order_by().values_list("path").annotate(Count("pk"))
-    )
-    counts = Counter()
-    for path, count in rows:
-        for end in range(PATH_DIGITS, len(path) + 1, PATH_DIGITS):
-            counts[path[:end]] += count
-    return counts
 
 
 def crumb(organization):

@@ -1,12 +1,14 @@
 /* Pages work without this file; it saves keys. */
 "use strict";
 
-/* ---- type-ahead: WAI-ARIA combobox over an ordinary text box ---- */
+/* ---- type-ahead: WAI-ARIA combobox over an ordinary text box.
+   With data-leads its suggestions are pages to go to; Enter with none marked sends the form as ever. ---- */
 function lookup(input) {
   const list = document.createElement("ul");
   const box = document.createElement("div");
   const status = document.createElement("span");
-  let options = [], active = -1, timer = 0, asked = "", composing = false;
+  const leads = "leads" in input.dataset;
+  let options = [], items = [], active = -1, timer = 0, asked = "", composing = false;
   list.id = input.id + "_list";
   list.className = "lookup-list";
   list.setAttribute("role", "listbox");
@@ -31,6 +33,7 @@ function lookup(input) {
   const before = () => (mark_of ? input.value.slice(0, input.value.lastIndexOf(mark_of) + 1) : "");
   const last = () => input.value.slice(before().length).trim();
   function choose(index) {
+    if (leads) { location.assign(options[index].url); return; }
     const kept = before();
     input.value = (kept ? kept + " " : "") + options[index].value + (mark_of ? mark_of + " " : "");
     asked = last();
@@ -39,13 +42,21 @@ function lookup(input) {
   }
   function mark(index) {
     active = (index + options.length) % options.length;
-    [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === active)));
-    input.setAttribute("aria-activedescendant", list.children[active].id);
-    list.children[active].scrollIntoView({ block: "nearest" });
+    items.forEach((item, i) => item.setAttribute("aria-selected", String(i === active)));
+    input.setAttribute("aria-activedescendant", items[active].id);
+    items[active].scrollIntoView({ block: "nearest" });
+  }
+  function heads(i) { /* the name of a kind, above its first suggestion */
+    if (!options[i].group || options[i].group === options[i - 1]?.group) return null;
+    const head = document.createElement("li");
+    head.setAttribute("role", "presentation");
+    head.className = "lookup-group";
+    head.textContent = options[i].group;
+    return head;
   }
   function show(results) {
     options = results;
-    list.replaceChildren(...results.map((result, i) => {
+    items = results.map((result, i) => {
       const item = document.createElement("li");
       item.id = list.id + "_" + i;
       item.setAttribute("role", "option");
@@ -58,13 +69,14 @@ function lookup(input) {
       }
       item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(i); });
       return item;
-    }));
+    });
+    list.replaceChildren(...items.flatMap((item, i) => (heads(i) ? [heads(i), item] : [item])));
     list.hidden = results.length === 0;
     input.setAttribute("aria-expanded", String(results.length > 0));
     input.removeAttribute("aria-activedescendant");
     active = -1;
     status.textContent = results.length ? results.length + " gợi ý" : "Không có gợi ý";
-    if (results.length) mark(0);
+    if (results.length && !leads) mark(0);
   }
   async function ask() {
     const typed = last();
@@ -89,9 +101,9 @@ function lookup(input) {
     if (event.key === "ArrowDown" && list.hidden) { asked = ""; ask(); return; }
     if (list.hidden) return;
     if (event.key === "ArrowDown") { event.preventDefault(); mark(active + 1); }
-    else if (event.key === "ArrowUp") { event.preventDefault(); mark(active - 1); }
-    else if (event.key === "Enter" && !event.ctrlKey) { event.preventDefault(); if (active >= 0) choose(active); }
-    else if (event.key === "Tab" && active >= 0) choose(active);
+    else if (event.key === "ArrowUp") { event.preventDefault(); mark(Math.max(active, 0) - 1); }
+    else if (event.key === "Enter" && !event.ctrlKey && (active >= 0 || !leads)) { event.preventDefault(); if (active >= 0) choose(active); }
+    else if (event.key === "Tab" && active >= 0 && !leads) choose(active);
     else if (event.key === "Escape") { event.stopPropagation(); close(); }
   });
 }
@@ -121,6 +133,17 @@ document.addEventListener("DOMContentLoaded", () => {
   enhance(document);
   document.querySelectorAll("[data-formset]").forEach(formset);
   document.querySelector("[data-focus]")?.focus();
+});
+
+/* "/" goes to the search, but is a letter inside a field. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  const box = document.getElementById("search-box");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
 });
 
 /* Ctrl+Enter saves; a form is sent once. */

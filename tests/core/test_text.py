@@ -81,22 +81,48 @@ def in_order(values, key):
     return all(key(first) < key(second) for first, second in pairwise(values))
 
 
+IN_ORDER_BY_HAND = [
+    "Trần An",
+    "Lê Bá An",
+    "Nguyễn Văn An",
+    "Trần Văn An",
+    "Hồ Anh",
+    "Nguyễn Thị Ánh",
+    "Nguyễn Văn Ân",
+    "Bùi Thị Bình",
+    "Siu Black",  # Gia Rai: the clan first
+    "Phạm Dung",
+    "Lê Dũng",
+    "Lê Đạt",
+    "Ngô Đức",
+    "H'Bia Êban",
+    "H'Hen Niê",
+    "Vũ Văn Hoa",
+    "Đỗ Hoà",
+    "Đỗ Thị Hòa",
+    "Vũ Mùi",
+    "Y Ngông",
+    "Y Ngông Êban Sơn",
+    "Y Ngông Niê Kdăm",
+    "Lò Thị Nhung",
+    "Rơ Châm Sa",
+    "A Sang",  # Xơ Đăng: the mark first, the name last
+    "Ksor Thắng",
+    "Vàng A Tủa",  # Mông
+    "Trần Y",
+    "Lê Thị Ý",
+]
+
+
 def test_names_sort_by_given_name_then_middle_then_family():
-    names = [
-        "Trần An",
-        "Lê Bá An",
-        "Nguyễn Văn An",
-        "Trần Văn An",
-        "Nguyễn Văn Ân",
-        "Bùi Thị Bình",
-        "Phạm Dung",
-        "Lê Đạt",
-        "Vũ Văn Hoa",
-        "Đỗ Hòa",
-        "Y Ngông",
-        "H'Hen Niê",
-    ]
-    assert in_order(names, text.sort_key)
+    assert in_order(IN_ORDER_BY_HAND, text.sort_key)
+
+
+@pytest.mark.parametrize(
+    "name", ["H'Hen Niê", "H’Hen Niê", "H‘Hen Niê", "HʼHen Niê", "H`Hen Niê", "H´Hen Niê", "h' hen niê"]
+)
+def test_every_apostrophe_sorts_alike(name):
+    assert text.sort_key(name) == text.sort_key("H'Hen Niê")
 
 
 def test_tones_sort_after_the_letters_of_the_whole_word():
@@ -143,6 +169,9 @@ def compared(word):
 
 
 def name_order(name):
+    """The given name, those between, the family; after the mark Y the given name, then the mark and the clan."""
+    if len(name) > 1 and compared(name[0]) == ([ALPHABET.index("y")], 0):
+        return compared(name[1]), [], [compared(word) for word in (name[0], *name[2:])]
     family = [compared(name[0])] if len(name) > 1 else []
     return compared(name[-1]), [compared(word) for word in name[1:-1]], family
 

@@ -1,0 +1,169 @@
+"""The tree of organizations: its numbers open their lists, it asks as little for many units as for few, and hides."""
+
+import html
+import re
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.text import text_sort_key
+from members.choices import Level
+from members.models import Organization
+from tests.cast import CANARY, admit
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 27)
+NUMBER = re.compile(r'<a href="(?P<url>[^"]*)">(?P<value>[\d.]+) (?P<words>[^<]+)</a>')
+
+
+def text(response):
+    return html.unescape(response.content.decode())
+
+
+def tree_text(response):
+    return text(response).partition('<ul class="tree"')[2].partition("</main>")[0]
+
+
+def names(response):
+    """The units on a page, in order."""
+    return re.findall(r'<li><a href="/to-chuc/\d+/"[^>]*>([^<]+)</a>', tree_text(response) or text(response))
+
+
+def plant(parent, count, kind="cell", code="T"):
+    """Many units under one, and a member in each."""
+    rows = [
+        Organization(
+            code=f"{code}{number}", name=f"Chi bộ số {number}", type=kind, level=Level(kind), parent=parent,
+            search_key=f"chi bo so {number} {code.lower()}{number}", sort_key=text_sort_key(f"{code}{number}"),
+        )
+        for number in range(count)
+    ]  # fmt: skip
+    Organization.objects.bulk_create(rows)
+    for row in rows:
+        row.path = row.path_under(parent.path)
+    Organization.objects.bulk_update(rows, ["path"])
+    return rows
+
+
+@pytest.fixture
+def opened(sign_in):
+    def opened(role="head", **query):
+        return sign_in(role).get(reverse("organization-tree"), query)
+
+    return opened
+
+
+def test_each_number_opens_the_list_of_just_these_rows(opened, client, cast):
+    page = opened()
+    numbers = [match.groupdict() for match in NUMBER.finditer(tree_text(page))]
+    assert {one["words"] for one in numbers} == {
+        "đảng viên", "cuộc đang tiến hành", "chưa khắc phục xong", "vụ việc kỷ luật đang xem xét",
+    } - {"cuộc đang tiến hành"}  # fmt: skip
+    assert "3 đảng viên" in tree_text(page)
+    for one in numbers:
+        assert client.get(one["url"]).context["count"] == int(one["value"].replace(".", "")), one
+
+
+def test_it_asks_as_often_for_600_units_as_for_few_and_begins_small(opened, cast):
+    def asked(**query):
+        with CaptureQueriesContext(connection) as seen:
+            page = opened(**query)
+        return len(seen), page
+
+    opened()
+    few, _ = asked()
+    for number, base in enumerate(plant(cast.at("D1").organization, 30, "base", "B")):
+        plant(base, 20, code=f"T{number}.")
+    assert asked()[0] == few <= 14
+    _, page = asked()
+    assert len(page.content) < 60_000
+    assert len(names(page)) == 33  # the district, its communes, and their cells when they are opened
+    whole, page = asked(all="1")
+    assert whole <= few
+    assert len(names(page)) == page.context["size"] == 633
+
+
+def test_a_branch_is_fetched_page_by_page(sign_in, cast):
+    commune = cast.at("C1").organization
+    plant(commune, 230)
+    client = sign_in("head")
+    address = reverse("organization-branch", args=[commune.pk])
+    seen, query = [], "?part=1"
+    for _ in range(3):
+        part = client.get(address + query)
+        seen += names(part)
+        more = re.search(r'href="([^"]+)" data-rest>Còn ([\d.]+) tổ chức', text(part))
+        query = "?" + more[1].partition("?")[2] + "&part=1" if more else ""
+    assert (len(seen), len(set(seen)), query) == (231, 231, "")
+    assert "<html" not in text(part)
+    assert "Còn 131 tổ chức" in text(client.get(address))
+
+
+def test_words_find_a_unit_and_open_the_way_to_it(opened, cast):
+    plant(cast.at("C1").organization, 230)
+    page = opened(q="chi bộ 217")
+    assert names(page) == [cast.at(name).organization.name for name in ("D1", "C1")] + ["Chi bộ số 217"]
+    assert 'class="found">Chi bộ số 217' in text(page)
+    assert "Còn 230 tổ chức" in text(page)
+    assert "Không có tổ chức nào khớp" in text(opened(q="dang bo d2"))
+    assert opened(q="%\0'").status_code == 200
+
+
+def test_an_ended_unit_is_hidden_until_asked_for(opened, cast):
+    Organization.objects.filter(code="K1").update(valid_until=date(2026, 7, 1))
+    cell = cast.at("K1").organization.name
+    assert cell not in text(opened())
+    assert "3 đảng viên" in text(opened())  # its members count above it still
+    page = text(opened(ended="1"))
+    assert cell in page
+    assert "Đã kết thúc" in page
+
+
+def test_what_lies_outside_the_scope_is_not_there(opened, cast):
+    for role in ("head", "clerk", "administrator"):
+        for query in ({}, {"all": "1"}, {"ended": "1"}, {"q": "dang bo"}, {"q": "P"}):
+            page = text(opened(role, **query))
+            assert CANARY not in page.lower()
+            assert "Đảng bộ P" not in page
+
+
+def test_an_administrator_sees_units_without_numbers(opened):
+    page = opened("administrator")
+    assert names(page)
+    assert not NUMBER.search(tree_text(page))
+
+
+def test_who_is_shut_out_of_a_case_finds_it_in_no_number(opened, cast):
+    member = cast.at("C1").member
+    before = tree_text(opened())
+    cast.link(cast.users["head"], member)
+    user = type(cast.users["head"]).objects.get(pk=cast.users["head"].pk)
+    cast.users["head"] = user
+    page = opened()
+    assert "vụ việc" in before
+    cases = [match["value"] for match in NUMBER.finditer(tree_text(page)) if "vụ việc" in match["words"]]
+    assert cases != [match["value"] for match in NUMBER.finditer(before) if "vụ việc" in match["words"]]
+    for match in NUMBER.finditer(tree_text(page)):
+        assert SimpleNamespace(**match.groupdict()).value != "0"
+
+
+def test_the_export_is_the_list_of_the_same_units(opened, client, cast):
+    plant(cast.at("C1").organization, 5)
+    page = opened()
+    address = page.context["export"].replace("export=xlsx&", "")
+    assert client.get(address).context["count"] == page.context["size"]
+    branch = client.get(reverse("organization-branch", args=[cast.at("C1").organization.pk]))
+    address = branch.context["export"].replace("export=xlsx&", "")
+    assert client.get(address).context["count"] == branch.context["size"] == 7
+
+
+def test_members_outside_the_statuses_are_not_counted(opened, cast):
+    admit("M-X", "Lê Văn X", cast.at("K1").organization)
+    assert "4 đảng viên" in tree_text(opened())
+    cast.at("K1").organization.members.filter(card_number="M-X").update(status="expelled")
+    assert "3 đảng viên" in tree_text(opened())
