@@ -58,6 +58,7 @@ class InspectionSheet(SubjectSheet):
         Column("programme_item", "Mục chương trình", item_reference),
     )
     permission = staticmethod(can_write_records)
+    parts = (Subject, SubjectContent, SubjectTopic)
     OWN = ("decided", "activity", "started", "concluded", "conclusion_number", "programme_item")
     """Columns of the inspection, on which its rows agree."""
 
