@@ -344,7 +344,7 @@ class ImportSheet:
             return
         self.heading_row = layout.heading_row if layout else filled[0][0]
         if self._take_layout() if layout else self._find_columns(filled[0][1]):
-            computed = {_place(address) for address in formulas}
+            computed = {place_of(address) for address in formulas}
             below = [(number, cells) for number, cells in filled if number > self.heading_row]
             self.skipped = [number for number, _ in below if self.choices.get(number) == SKIP]
             self.rows = [self._row(number, cells, computed) for number, cells in below if not self.is_skipped(number)]
@@ -503,7 +503,7 @@ def _has_content(cells):
     return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells)
 
 
-def _place(address):
+def place_of(address):
     letters, number = coordinate_from_string(address)
     return number, column_index_from_string(letters)
 

@@ -17,14 +17,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.models import User
 from core.periods import Period
+from core.text import number
+from core.workbook import UnreadableWorkbook
 from members.models import Organization
-from members.permissions import can_read_records, own_member
+from members.permissions import can_read_records, can_write_records, own_member
+from reports import intake
 from reports.briefing import compose
+from reports.imports import Collision
+from reports.models import Import
 from reports.outputs import excel, forms_book, word
 from reports.statistics import tables
 
@@ -42,7 +49,8 @@ class Context:
     """What a job is about, and for whom it is made."""
 
     organization: Organization
-    period: Period
+    period: Period | None
+    """Not every kind is about one."""
     parameters: dict
     user: User
     progress: Callable[[int, int], None]
@@ -67,6 +75,10 @@ class Kind:
     run: Callable[[Context], Iterable[Result]]
     unit: str = "đơn vị"
     """What is counted: "12/45 đơn vị"."""
+    is_offered: bool = True
+    """Whether it's asked for on the form of jobs; else a page of its own asks."""
+    page: Callable[[dict], str] | None = None
+    """The address of what the parameters of a job are about, where it has a page of its own."""
 
 
 def briefings(context):
@@ -93,6 +105,23 @@ def forms(context):
         context.progress(place, len(units))
 
 
+def imported(context):
+    """A long workbook: judged with its rows counted, then written in one step. It leaves no file behind."""
+    file = Import.objects.get(pk=context.parameters["import"])
+    try:
+        examined = intake.rehearse(file, by=context.user, progress=context.progress)
+        if not examined.errors:
+            examined = intake.commit(file, by=context.user)
+    except (UnreadableWorkbook, Collision) as error:
+        raise ValidationError(str(error)) from error
+    except FileNotFoundError:
+        raise ValidationError(intake.GONE) from None
+    if examined.errors or examined.open_choices():
+        what = f"Tệp còn {number(len(examined.errors))} lỗi, {number(examined.open_choices())} dòng chưa chọn cách xử lý"
+        raise ValidationError(f"{what}; chưa ghi gì. Hãy mở lại tệp, sửa rồi nhập.")
+    return ()
+
+
 def file_name(what, organization, period, ending):
     """ "giao-ban-hu-sl-01-2026-Q1.docx"."""
     return f"{what}-{slugify(organization.code.replace('.', '-'))}-{period.code}.{ending}"
@@ -103,5 +132,14 @@ KINDS = {
     for kind in (
         Kind("briefings", "Báo cáo giao ban (Word, Excel)", can_read_records, briefings),
         Kind("forms", "Tất cả biểu thống kê (Excel)", can_read_records, forms),
+        Kind(
+            "import",
+            "Nhập từ Excel",
+            can_write_records,
+            imported,
+            unit="dòng",
+            is_offered=False,
+            page=lambda parameters: reverse("import-detail", args=[parameters["import"]]),
+        ),
     )
 }

@@ -22,7 +22,7 @@ class JobForm(ScopedForm):
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.fields["kind"].choices = [
-            (kind.code, kind.title) for kind in KINDS.values() if kind.permission(user, None)
+            (kind.code, kind.title) for kind in KINDS.values() if kind.is_offered and kind.permission(user, None)
         ]
         self.fields["period"].widget.choices = self._periods(today)
 

@@ -11,6 +11,7 @@ from reports import actions, workbench
 from reports.choices import JobState
 from reports.filters.jobs import JobFilters
 from reports.forms.jobs import JobForm
+from reports.jobs import KINDS
 from reports.models import Job, JobFile
 from reports.permissions import can_open_jobs, can_steer_job, can_take_results, is_own_job
 from reports.tables.jobs import JOB_TONES, JobTable
@@ -94,7 +95,7 @@ class JobDetail(DetailScreen):
         job = self.object
         return [
             Fact("Tổ chức đảng", job.organization),
-            Fact("Kỳ báo cáo", job.span.label),
+            *([Fact("Kỳ báo cáo", job.span.label)] if job.span else []),
             Fact("Người yêu cầu", job.by),
             Fact("Yêu cầu lúc", moment(job.asked)),
             Fact("Bắt đầu lúc", moment(job.started)),
@@ -115,7 +116,10 @@ class JobDetail(DetailScreen):
     def buttons(self):
         job, user = self.object, self.request.user
         buttons = []
-        if job.is_finished and is_own_job(user, job):
+        kind = KINDS.get(job.kind)
+        if is_own_job(user, job) and kind and kind.page:
+            buttons.append(Button(f"Xem: {kind.title}", kind.page(job.parameters), primary=True))
+        elif job.is_finished and is_own_job(user, job):
             buttons.append(Button("Yêu cầu lại", again(job)))
         if can_steer_job(user, job):
             buttons += [Button(label, reverse(name, args=[job.pk])) for label, name in steps_of(job)]
