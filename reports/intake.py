@@ -53,7 +53,7 @@ def is_there(file):
 
 
 def opened(file, repaired=True):
-    """The book as it came, with the repaired cells in the place of what they were; UnreadableWorkbook if it can't be."""
+    """The book as it came, with the repaired cells in the place of what they were; else UnreadableWorkbook."""
     book = read(path_of(file))
     if repaired:
         _repair(book, file.repairs)
@@ -67,7 +67,9 @@ def _repair(book, repairs):
             row, column = map(int, address.split(":"))
             put(data, row, column, value)
         mended = {tuple(map(int, address.split(":"))) for address in cells}
-        book.formulas = [(title, at) for title, at in book.formulas if title != data.title or place_of(at) not in mended]
+        book.formulas = [
+            (title, at) for title, at in book.formulas if title != data.title or place_of(at) not in mended
+        ]
 
 
 def put(data, row, column, value):
@@ -144,12 +146,15 @@ def _write(row, examined, by, move):
     organizations, members = repositioned(examined)
     row.refreshed = {"organizations": sorted(organizations), "members": sorted(members)}
     row.counts = {title: list(count) for title, count in examined.counts.items()}
-    row.created, row.updated, row.unchanged = (sum(column) for column in zip((0, 0, 0), *row.counts.values(), strict=True))
-    row.not_undone = next((sheet.undone_elsewhere for sheet in examined.sheets if sheet.rows and sheet.undone_elsewhere), "")
+    row.created, row.updated, row.unchanged = (
+        sum(column) for column in zip((0, 0, 0), *row.counts.values(), strict=True)
+    )
+    row.not_undone = next(
+        (sheet.undone_elsewhere for sheet in examined.sheets if sheet.rows and sheet.undone_elsewhere), ""
+    )
     row.state, row.written, row.rights = move.target, timezone.now(), rights_of(by)
     row.repairs, row.choices = {}, {}
     row.save()
     summary = f"{move.done}: {number(row.created)} thêm mới, {number(row.updated)} cập nhật"
     history.record(by=by, act=Act.TRANSITION, obj=row, after={"state": row.state}, summary=summary)
     transaction.on_commit(lambda: discard(row))
-

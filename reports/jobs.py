@@ -117,7 +117,9 @@ def imported(context):
     except FileNotFoundError:
         raise ValidationError(intake.GONE) from None
     if examined.errors or examined.open_choices():
-        what = f"Tệp còn {number(len(examined.errors))} lỗi, {number(examined.open_choices())} dòng chưa chọn cách xử lý"
+        what = (
+            f"Tệp còn {number(len(examined.errors))} lỗi, {number(examined.open_choices())} dòng chưa chọn cách xử lý"
+        )
         raise ValidationError(f"{what}; chưa ghi gì. Hãy mở lại tệp, sửa rồi nhập.")
     return ()
 

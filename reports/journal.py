@@ -95,9 +95,13 @@ class Return:
         return [*self._edited(), *self._referred_to(user), *self._newcomers()]
 
     def take(self, *, by):
-        """Delete what was created, put back what was changed, write anew what repeats it, record it all."""
+        """Delete what was created, put back what was changed, write anew what repeats it, record it all.
+
+        The record comes first: names of rows lead to rows that will be gone.
+        """
         entries = [entry for model in self.traces for entry in self._entries(model)]
         versions = {(entry.obj._meta.model, entry.obj.pk): getattr(entry.obj, "version", None) for entry in entries}
+        history.record_many(by=by, entries=entries)
         for model, traces in self.traces.items():
             created = [pk for pk, trace in traces.items() if trace.before is None]
             for keys in _chunks(created):
@@ -108,7 +112,6 @@ class Return:
             rewrite(model, [_restored(model, trace, versions.get((model, trace.row))) for trace in changed])
         refreshed = self.file.refreshed
         refresh(set(refreshed.get("organizations", ())), set(refreshed.get("members", ())))
-        history.record_many(by=by, entries=entries)
 
     def _edited(self):
         for model, traces in self.traces.items():
@@ -143,7 +146,9 @@ class Return:
     def _entries(self, model):
         traces = self.traces[model]
         reason = f"Hoàn tác lần nhập tệp {self.file.file_name}"
-        objects = {obj.pk: obj for keys in _chunks(traces) for obj in model._base_manager.filter(pk__in=keys)}
+        related = [field.name for field in model._meta.concrete_fields if field.is_relation]
+        rows = model._base_manager.select_related(*related) if related else model._base_manager
+        objects = {obj.pk: obj for keys in _chunks(traces) for obj in rows.filter(pk__in=keys)}
         for pk, trace in traces.items():
             obj = objects.get(pk)
             values = history.snapshot(obj) if obj else {}
@@ -158,7 +163,7 @@ def told(obstacles):
     return [*shown, f"Và {number(more)} chỗ khác."] if more else shown
 
 
-# ------------------------------------------------------------------------------------------------------- rows and models
+# ------------------------------------------------------------------------------------------------------ rows and models
 
 
 def _keys(objects):

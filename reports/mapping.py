@@ -117,7 +117,11 @@ class Mapping:
 
     def values(self, place):
         start = max(self.heading_row + 1 - self.data.first_row, 0)
-        return (text(cells[place - 1]) for cells in self.data.rows[start:] if place <= len(cells) and _full(cells[place - 1]))
+        return (
+            text(cells[place - 1])
+            for cells in self.data.rows[start:]
+            if place <= len(cells) and _full(cells[place - 1])
+        )
 
     def unmapped(self):
         """Our columns that no column of the sheet fills."""

@@ -111,7 +111,7 @@ def can_set_calendar(user, rule=None):
 
 def is_own_import(user, file=None):
     """Prepare and write an import: who brought the file, as long as they write records there."""
-    return can_write_records(user) if file is None else file.by_id == user.pk and can_write_records(user, file.organization)
+    return can_write_records(user) if file is None else file.by_id == user.pk and can_write_records(user, file)
 
 
 def can_undo_import(user, file=None):

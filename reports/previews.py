@@ -78,7 +78,7 @@ class SheetPreview:
     def line(self, number):
         cells = [self._cell(number, column, place) for column, place in self.columns]
         places = {place for _, place in self.columns}
-        loose = [one.message for one in self.at.get(number, ()) if one.column not in places]
+        loose = [str(one) for one in self.at.get(number, ()) if one.column not in places]
         state = self.sheet.state_of(number)
         alike, choice = self.sheet.lookalikes.get(number), self.sheet.choices.get(number, "")
         line = Line(number, STATES.get(state, ""), TONES.get(state, ""), cells, loose, alike, choice)
@@ -105,7 +105,7 @@ class SheetPreview:
         ]
 
     def _cell(self, number, column, place):
-        messages = [one.message for one in self.at.get(number, ()) if one.column == place]
+        messages = [str(one) for one in self.at.get(number, ()) if one.column == place]
         return Cell(f"{CELL}.{self.number}.{number}.{place}", column.heading, self.text(number, place), messages)
 
     def text(self, number, place):
@@ -120,7 +120,11 @@ class Preview:
     def __init__(self, examined, book):
         self.examined = examined
         by_title = {data.title: (number, data) for number, data in enumerate(book.sheets)}
-        read = [sheet for sheet in examined.sheets if sheet.name in by_title and (sheet.rows or sheet.places or sheet.skipped)]
+        read = [
+            sheet
+            for sheet in examined.sheets
+            if sheet.name in by_title and (sheet.rows or sheet.places or sheet.skipped)
+        ]
         self.sheets = [SheetPreview(*_with_sheet(by_title[sheet.name], sheet), examined.findings) for sheet in read]
         shown = {preview.sheet.name for preview in self.sheets}
         self.loose = [one for one in examined.errors if one.sheet not in shown]
@@ -129,7 +133,9 @@ class Preview:
     def sheet(self, number):
         """The sheet asked for, else the first with something to see to."""
         chosen = [one for one in self.sheets if str(one.number) == number]
-        troubled = [one for one in self.sheets if one.problems] or [one for one in self.sheets if one.sheet.open_choices()]
+        troubled = [one for one in self.sheets if one.problems] or [
+            one for one in self.sheets if one.sheet.open_choices()
+        ]
         return next(iter([*chosen, *troubled, *self.sheets]), None)
 
     def typed(self, data):

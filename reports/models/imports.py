@@ -1,4 +1,4 @@
-"""Files that are imported (nhập từ Excel): how they are read, what they wrote, and how sheets of another form are read."""
+"""Files that are imported (nhập từ Excel): how they are read, what they wrote, how columns were mapped."""
 
 import secrets
 
@@ -75,6 +75,11 @@ class Import(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def path(self):
+        """Where it is listed: the place of the office that brought it."""
+        return self.organization.path
 
 
 class ImportedRow(models.Model):

@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import PatternFill
 
 from core.sheets import MESSAGES
@@ -76,7 +76,7 @@ def _cell(worksheet, value, dated):
 
 def _marked(cell, worksheet):
     """The cell on a ground of its own; an empty one, too."""
-    if not isinstance(cell, WriteOnlyCell):
+    if not isinstance(cell, Cell):
         cell = WriteOnlyCell(worksheet, cell)
     cell.fill = BAD
     return cell

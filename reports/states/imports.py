@@ -17,7 +17,9 @@ IMPORT = StateTable(
             is_own_import,
             needs="Không còn ô sai, mọi dòng có thể trùng đã được chọn cách xử lý.",
         ),
-        Move("drop", "Bỏ tệp", "Đã bỏ tệp", (ImportState.DRAFT,), ImportState.DROPPED, is_own_import, irreversible=True),
+        Move(
+            "drop", "Bỏ tệp", "Đã bỏ tệp", (ImportState.DRAFT,), ImportState.DROPPED, is_own_import, irreversible=True
+        ),
         Move(
             "undo",
             "Hoàn tác",

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 
 from core.sheets import spelling
-from reports import actions
+from reports import actions, intake
 from reports.imports import sheets_of_the_book
 from reports.mapping import Mapping, from_stored, suggest_places, suggested
 from reports.models import ImportLayout
@@ -49,8 +49,7 @@ class ImportMapping(PreparedFile):
 
     @property
     def book(self):
-        from reports import intake
-
+        """As it came: what was repaired are cells of rows, and the mapping is about columns."""
         return intake.opened(self.file, repaired=False)
 
     def remembered(self):
@@ -72,7 +71,6 @@ class ImportMapping(PreparedFile):
     def described(self, number, one):
         """What the page shows of one sheet."""
         by_place = {place: name for name, place in one.places.items()}
-        words = one.unknown_words(self.request.user)
         return {
             "number": number,
             "mapping": one,
@@ -80,13 +78,19 @@ class ImportMapping(PreparedFile):
                 (place, heading, one.samples(place), by_place.get(place, "")) for place, heading in one.headings()
             ],
             "fixed": [(column, one.fixed.get(column.name, "")) for column in one.unmapped()],
-            "words": [
-                (column, [(at, said, one.words.get(column.name, {}).get(spelling(said), code)) for at, (said, code) in enumerate(words[column.name])])
-                for column in one.columns
-                if words.get(column.name)
-            ],
+            "words": self.described_words(one),
             "left_out": one.left_out(),
         }
+
+    def described_words(self, one):
+        """Of columns that name organizations: (place, what cells say, the code that was told or is likely)."""
+        words, found = one.unknown_words(self.request.user), []
+        for column in one.columns:
+            codes = one.words.get(column.name, {})
+            said = enumerate(words.get(column.name, ()))
+            if lines := [(at, text, codes.get(spelling(text), code)) for at, (text, code) in said]:
+                found.append((column, lines))
+        return found
 
     # ----------------------------------------------------------------------------------------------- what was sent
 
@@ -111,7 +115,9 @@ class ImportMapping(PreparedFile):
     def words_sent(self, number, one):
         found = {}
         for name, words in one.unknown_words(self.request.user).items():
-            codes = {said: self.request.POST.get(f"s{number}-w-{name}-{at}", code) for at, (said, code) in enumerate(words)}
+            codes = {
+                said: self.request.POST.get(f"s{number}-w-{name}-{at}", code) for at, (said, code) in enumerate(words)
+            }
             found[name] = {spelling(said): code.replace("\0", "")[:60].strip() for said, code in codes.items()}
         return found
 
@@ -128,7 +134,7 @@ def faults(mappings):
         if not one.headings():
             found.append(f"Trang “{one.title}”: dòng {one.heading_row} không có tiêu đề. Hãy chọn dòng khác.")
         found += [
-            f"Trang “{one.title}”: chưa có cột cho “{column.heading}”. Hãy chọn cột hoặc ghi giá trị chung cho mọi dòng."
+            f"Trang “{one.title}”: chưa có cột cho “{column.heading}”. Hãy chọn cột hoặc ghi giá trị chung."
             for column in one.missing()
         ]
     return list(dict.fromkeys(found))

@@ -73,7 +73,9 @@ class ImportUndo(StepScreen):
     model, permission, related = Import, can_undo_import, ("organization", "by")
     title, submit_label = "Hoàn tác lần nhập", "Hoàn tác"
     success = "Đã hoàn tác: mọi dòng của lần nhập trở lại như trước."
-    warning = "Bản ghi do lần nhập tạo ra sẽ bị bỏ, bản ghi đã sửa trở lại như trước. Mọi thay đổi được ghi vào nhật ký."
+    warning = (
+        "Bản ghi do lần nhập tạo ra sẽ bị bỏ, bản ghi đã sửa trở lại như trước. Mọi thay đổi được ghi vào nhật ký."
+    )
 
     def facts(self):
         file = self.object
