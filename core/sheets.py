@@ -9,7 +9,7 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
@@ -90,7 +90,7 @@ def choice(choices: Iterable[tuple[str, str]]) -> Callable:
             raise BadCell(f"“{_shown(text)}” không có trong danh mục. Hãy dùng một trong: {'; '.join(labels)}.")
         return spellings[_spelling(text)] if text else ""
 
-    shown = {value: str(label) for label, value in labels.items()}
+    parse.labels, shown = tuple(labels), {value: str(label) for label, value in labels.items()}
     return written(parse, width=max(12, *(len(label) for label in shown.values())), show=shown.get)
 
 
@@ -102,6 +102,7 @@ def listed(parse_item: Callable) -> Callable:
         parts = (parse_item(part) for part in text.split(";"))
         return tuple(dict.fromkeys(part for part in parts if part))
 
+    parse.labels, parse.is_list = getattr(parse_item, "labels", ()), True
     return written(parse, width=24, show=";".join)
 
 
@@ -125,6 +126,12 @@ def written(parse: Callable, kind: str = "text", width: float = 12, show: Callab
 
 
 written(day, kind="date", width=12)
+
+
+def spelling(text: Any) -> str:
+    """A text without what offices spell differently: case, Unicode form, blanks, the letter that bears the tone."""
+    return _spelling(normalize(text))
+
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ORDINARY = "\t\n\r"
@@ -235,6 +242,47 @@ class Column:
     refers: str = ""
     extra: bool = False
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The closed list its cells are taken from, if there is one."""
+        return getattr(self.parse, "labels", ())
+
+    @property
+    def is_list(self) -> bool:
+        return getattr(self.parse, "is_list", False)
+
+    @property
+    def is_date(self) -> bool:
+        return self.parse is day
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a sheet of another form has the columns of ours: places count from 1.
+
+    `fixed` holds one value for all rows of a column that the sheet lacks; `words` turns what cells say into codes,
+    by their spelling.
+    """
+
+    heading_row: int
+    places: Mapping[str, int]
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+class Lookalike(NamedTuple):
+    """A stored record that a row may be about; without the same key somebody has to say whether it is."""
+
+    key: str
+    label: str
+    same_key: bool
+
+
+SKIP, NEW, AS = "skip", "new", "as:"
+"""What a person may choose for a row: leave it out, a new record, or the stored record of the key that follows."""
+MESSAGES = "Lỗi"
+"""Heading of the column of messages in a file that was given back; it is passed over when the file returns."""
+
 
 class Row:
     """One row of a sheet, its cells read into values; `bad` names the cells that could not be."""
@@ -276,10 +324,20 @@ class ImportSheet:
 
     title: str = ""
     columns: Sequence[Column] = ()
+    parts: Sequence[type] = ()
+    """Models whose rows belong to a record of this sheet and are written with it; each after what it belongs to."""
+    undone_elsewhere: str = ""
+    """Why an import that writes rows of this sheet is not undone as a whole, and what to do instead."""
 
     def __init__(self, findings: Findings, progress: Callable = _nobody):
         self.findings, self.progress = findings, progress
         self.name = self.title
+        self.layout: Layout | None = None
+        self.choices: Mapping[int, str] = {}
+        self.lookalikes: dict[int, Lookalike] = {}
+        self.skipped: list[int] = []
+        self.drafts_of: dict[int, tuple[Draft, ...]] = {}
+        self.row: Row | None = None
         self.rows: list[Row] = []
         self.places: dict[str, int] = {}
         self.heading_row = 1
@@ -289,17 +347,30 @@ class ImportSheet:
 
     # reading
 
-    def read(self, data, formulas: set[str]):
-        """Take the rows of a sheet of the book; `formulas` holds the addresses of cells that are computed."""
-        self.name = data.title
+    def read(self, data, formulas: set[str], layout: Layout | None = None, choices: Mapping[int, str] | None = None):
+        """Take the rows of a sheet of the book; `formulas` holds the addresses of cells that are computed.
+
+        `layout` tells where a sheet of another form has our columns, `choices` what a person chose for rows.
+        """
+        self.name, self.layout, self.choices = data.title, layout, choices or {}
         filled = [(number, cells) for number, cells in enumerate(data.rows, data.first_row) if _has_content(cells)]
         if not filled:
             return
-        self.heading_row, headings = filled[0]
-        if self._find_columns(headings):
-            computed = {_place(address) for address in formulas}
-            self.rows = [self._row(number, cells, computed) for number, cells in filled[1:]]
+        self.heading_row = layout.heading_row if layout else filled[0][0]
+        if self._take_layout() if layout else self._find_columns(filled[0][1]):
+            computed = {place_of(address) for address in formulas}
+            below = [(number, cells) for number, cells in filled if number > self.heading_row]
+            self.skipped = [number for number, _ in below if self.choices.get(number) == SKIP]
+            self.rows = [self._row(number, cells, computed) for number, cells in below if not self.is_skipped(number)]
             self._refuse_formulas(computed)
+
+    def is_skipped(self, number: int) -> bool:
+        return self.choices.get(number) == SKIP
+
+    def _take_layout(self):
+        names = {column.name for column in self.columns}
+        self.places = {name: place for name, place in self.layout.places.items() if name in names}
+        return self._has_required({*self.places, *self.layout.fixed})
 
     def _find_columns(self, headings):
         wanted = {_spelling(column.heading): column for column in self.columns}
@@ -310,9 +381,12 @@ class ImportSheet:
                 self._note(self.findings.errors, place, f"Cột “{column.heading}” có hai lần. Hãy bỏ một cột.")
             elif column:
                 self.places[column.name] = place
-            elif heading:
+            elif heading and _spelling(heading) != _spelling(MESSAGES):
                 self._warn_unknown(place, heading)
-        missing = [column for column in self.columns if column.required and column.name not in self.places]
+        return self._has_required(self.places)
+
+    def _has_required(self, present):
+        missing = [column for column in self.columns if column.required and column.name not in present]
         for column in missing:
             message = f"Thiếu cột bắt buộc “{column.heading}”. Hãy thêm cột với đúng tiêu đề này."
             self._note(self.findings.errors, 1, message)
@@ -324,12 +398,21 @@ class ImportSheet:
 
     def _row(self, number, cells, computed):
         row = Row(number)
+        fixed = self.layout.fixed if self.layout else {}
         for column in self.columns:
             place = self.places.get(column.name)
             if place:
                 cell = cells[place - 1] if place <= len(cells) else None
+                cell = self._code(column, cell) if self.layout else cell
                 row.values[column.name] = self._value(row, column, cell, (number, place) in computed)
+            elif column.name in fixed:
+                row.values[column.name] = self._value(row, column, fixed[column.name], False)
         return row
+
+    def _code(self, column, cell):
+        """What stands in a cell, or the code that its words were said to mean."""
+        words = self.layout.words.get(column.name)
+        return words.get(spelling(cell), cell) if words and cell is not None else cell
 
     def _value(self, row, column, cell, computed):
         if computed:
@@ -347,7 +430,7 @@ class ImportSheet:
     def _refuse_formulas(self, computed):
         places = set(self.places.values())
         for number, place in sorted(computed):
-            if place in places and number > self.heading_row:
+            if place in places and number > self.heading_row and not self.is_skipped(number):
                 message = "Ô chứa công thức. Hãy sao chép rồi dán lại dạng giá trị (Paste Values)."
                 self.findings.errors.append(Problem(self.name, number, place, message))
 
@@ -367,6 +450,7 @@ class ImportSheet:
     def counted(self) -> Iterable[Row]:
         """The rows one after the other, the progress told now and then."""
         for place, row in enumerate(self.rows, 1):
+            self.row = row
             yield row
             if place % 250 == 0 or place == len(self.rows):
                 self.progress(self, place, len(self.rows))
@@ -396,8 +480,19 @@ class ImportSheet:
             self.refuse(row, later if later in self.places else earlier, message)
 
     def keep(self, *drafts: "Draft"):
-        """Count a row by its drafts: the first is the row's own record."""
+        """Count the row that is looked at by its drafts: the first is the row's own record."""
         self.row_drafts.append(drafts)
+        if self.row is not None:
+            self.drafts_of[self.row.number] = drafts
+
+    def state_of(self, number: int) -> str:
+        """What becomes of a row: created, updated or unchanged; nothing for one that writes no record of its own."""
+        drafts = self.drafts_of.get(number)
+        return _state(drafts) if drafts else ""
+
+    def open_choices(self) -> list[int]:
+        """Rows that may be about a stored record of another key, about which nobody has said anything yet."""
+        return [n for n, alike in self.lookalikes.items() if not alike.same_key and not self.choices.get(n)]
 
     def count(self) -> Count:
         states = Counter(_state(drafts) for drafts in self.row_drafts)
@@ -406,6 +501,10 @@ class ImportSheet:
     def recorded(self) -> Iterable["Draft"]:
         """The records that are new or changed, for their history."""
         return (draft for draft in self.drafts if draft.is_new or draft.is_changed)
+
+    def touched(self) -> Iterable[Any]:
+        """The stored records that `write` changes: they are looked at before, so that the import can be undone."""
+        return (draft.obj for draft in self.recorded() if not draft.is_new)
 
     def examine(self):
         raise NotImplementedError
@@ -418,7 +517,7 @@ def _has_content(cells):
     return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells)
 
 
-def _place(address):
+def place_of(address):
     letters, number = coordinate_from_string(address)
     return number, column_index_from_string(letters)
 

@@ -120,3 +120,12 @@ class ConclusionState(models.TextChoices):
 RUNNING_CONCLUSION_STATES = (ConclusionState.OPEN, ConclusionState.REPORTED)
 """States of what is still followed, and so carried over to the next briefing."""
 DONE_CONCLUSION_STATES = (ConclusionState.REPORTED, ConclusionState.CONFIRMED)
+
+
+class ImportState(models.TextChoices):
+    """What has become of a file that was brought to be imported."""
+
+    DRAFT = "draft", "Đang chuẩn bị"
+    DONE = "done", "Đã nhập"
+    UNDONE = "undone", "Đã hoàn tác"
+    DROPPED = "dropped", "Đã bỏ"

@@ -25,6 +25,8 @@ from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet
 NOTES = "Ghi chú"
 """The page of an exported book that says what is not in it: nothing is read there."""
 HISTORY_BATCH = 1000
+INSTRUCTIONS, LISTS = "Hướng dẫn", "Danh mục"
+"""Sheets of the template beside those of the rows."""
 COLLISION = "Dữ liệu vừa được người khác thay đổi trong lúc nhập; chưa ghi gì. Hãy nhập lại."
 
 
@@ -33,7 +35,7 @@ class Collision(Exception):
 
 
 @dataclass
-class Import:
+class Examined:
     """A book that was read and judged: what it would write, and what is wrong with it."""
 
     sheets: list[ImportSheet]
@@ -51,12 +53,20 @@ class Import:
     def warnings(self):
         return self.findings.warnings
 
+    @property
+    def row_count(self):
+        return sum(len(sheet.rows) for sheet in self.sheets)
+
+    def open_choices(self):
+        """How many rows may be about a stored record, and nobody has said whether they are."""
+        return sum(len(sheet.open_choices()) for sheet in self.sheets)
+
 
 def digest(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()
 
 
-def import_book(book, *, by=None, file_name="", sha256="", progress: Callable | None = None) -> Import:
+def import_book(book, *, by=None, file_name="", sha256="", progress: Callable | None = None) -> Examined:
     """Examine a book and, when every row is good, write it; the result holds the errors, or the counts."""
     try:
         with transaction.atomic():
@@ -68,11 +78,17 @@ def import_book(book, *, by=None, file_name="", sha256="", progress: Callable | 
         raise Collision(COLLISION) from error
 
 
-def examine(book, *, by=None, file_name="", sha256="", progress: Callable | None = None) -> Import:
-    """Read every sheet of a book and judge every row; nothing is written."""
+def examine(
+    book, *, by=None, file_name="", sha256="", progress: Callable | None = None, layouts=None, choices=None
+) -> Examined:
+    """Read every sheet of a book and judge every row; nothing is written.
+
+    `layouts` names for each sheet of a book of another form which of ours it is, and its Layout; `choices` what a
+    person chose for rows, by sheet of the book and number.
+    """
     findings = Findings()
     sheets = _sheets(findings, progress or _unwatched, Access(by))
-    _read(book, sheets, findings)
+    _read(book, sheets, findings, layouts, choices or {})
     organizations, members_sheet, *_ = sheets
     organizations.load(_named(sheets, "organization"))
     members_sheet.load(_named(sheets, "member"))
@@ -82,16 +98,15 @@ def examine(book, *, by=None, file_name="", sha256="", progress: Callable | None
     for problems in (findings.errors, findings.warnings):
         problems.sort(key=lambda problem: (place.get(problem.sheet, 0), problem.row, problem.column))
     counts = {sheet.title: sheet.count() for sheet in sheets if sheet.rows}
-    return Import(sheets, findings, file_name, sha256, by, counts)
+    return Examined(sheets, findings, file_name, sha256, by, counts)
 
 
 @transaction.atomic
-def carry_out(examined: Import):
+def carry_out(examined: Examined):
     """Write what was examined without an error: records, what repeats their positions, and history."""
     for sheet in examined.sheets:
         sheet.write()
-    organizations, members_sheet, *_ = examined.sheets
-    _refresh(organizations.repositioned(), members_sheet.repositioned())
+    refresh(*repositioned(examined))
     _record(examined)
     look_again()
 
@@ -116,12 +131,25 @@ def _sheets(findings, progress, access):
     ]
 
 
-def _read(book, sheets, findings):
+def sheets_of_the_book():
+    """The sheets that a book may have, empty and in their order: titles and columns for templates and mappings."""
+    return _sheets(Findings(), _unwatched, Access())
+
+
+def is_beside_the_rows(name):
+    """A sheet of the template or of an exported book that holds no rows."""
+    return _folded(name) in {_folded(title) for title in (INSTRUCTIONS, LISTS, NOTES)}
+
+
+def _read(book, sheets, findings, layouts, choices):
     by_title = {_folded(sheet.title): sheet for sheet in sheets}
     titles = [sheet.title for sheet in sheets]
     taken = {}
-    for data in (data for data in book.sheets if _folded(data.title) != _folded(NOTES)):
-        sheet = by_title.get(_folded(data.title))
+    for data in book.sheets:
+        if is_beside_the_rows(data.title) or (layouts and data.title not in layouts):
+            continue
+        title, layout = layouts[data.title] if layouts else (data.title, None)
+        sheet = by_title.get(_folded(title))
         if sheet is None:
             hint = nearest(data.title, titles)
             message = f"Trang tính này không có trong mẫu nên được bỏ qua.{hint}"
@@ -131,7 +159,8 @@ def _read(book, sheets, findings):
             findings.errors.append(Problem(data.title, 1, 1, message))
         else:
             taken[sheet] = data
-            sheet.read(data, {address for title, address in book.formulas if title == data.title})
+            formulas = {address for title, address in book.formulas if title == data.title}
+            sheet.read(data, formulas, layout, choices.get(data.title))
     if not taken:
         title = book.sheets[0].title if book.sheets else "Sheet1"
         message = f"Không có trang tính nào mang tên trong mẫu. Hãy đặt tên trang là một trong: {'; '.join(titles)}."
@@ -154,7 +183,13 @@ def _named(sheets, kind):
     return found - {"", None}
 
 
-def _refresh(organization_ids, member_ids):
+def repositioned(examined):
+    """Stored organizations and members whose place, level or seat other rows repeat, and that the book changed."""
+    organizations, members_sheet, *_ = examined.sheets
+    return organizations.repositioned(), members_sheet.repositioned()
+
+
+def refresh(organization_ids, member_ids):
     """Correct what other rows repeat of organizations and members that are no more what they were."""
     apps = (members.actions, inspections.actions.positions, discipline.actions)
     for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):

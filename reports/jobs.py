@@ -20,15 +20,20 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
 from core.periods import Period
+from core.text import number
+from core.workbook import UnreadableWorkbook
 from members.models import Organization
-from members.permissions import can_read_records, own_member
-from reports import exports
+from members.permissions import can_read_records, can_write_records, own_member
+from reports import exports, intake
 from reports.briefing import compose
+from reports.imports import Collision
+from reports.models import Import
 from reports.outputs import excel, forms_book, word
 from reports.permissions import can_export
 from reports.statistics import tables
@@ -47,7 +52,8 @@ class Context:
     """What a job is about, and for whom it is made."""
 
     organization: Organization
-    period: Period
+    period: Period | None
+    """Not every kind is about one."""
     parameters: dict
     user: User
     progress: Callable[[int, int], None]
@@ -72,8 +78,10 @@ class Kind:
     run: Callable[[Context], Iterable[Result]]
     unit: str = "đơn vị"
     """What is counted: "12/45 đơn vị"."""
-    page: str = "job-create"
-    """Where it is asked for: the form of all kinds, or a page of its own."""
+    asked_at: str = "job-create"
+    """Name of the page where it is asked for: the form of all kinds, or a page of its own."""
+    page: Callable[[dict], str] | None = None
+    """The address of what the parameters of a job are about, where it has a page of its own."""
 
 
 def briefings(context):
@@ -115,6 +123,25 @@ def workbook(context):
     context.progress(1, 1)
 
 
+def imported(context):
+    """A long workbook: judged with its rows counted, then written in one step. It leaves no file behind."""
+    file = Import.objects.get(pk=context.parameters["import"])
+    try:
+        examined = intake.rehearse(file, by=context.user, progress=context.progress)
+        if not examined.errors:
+            examined = intake.commit(file, by=context.user)
+    except (UnreadableWorkbook, Collision) as error:
+        raise ValidationError(str(error)) from error
+    except FileNotFoundError:
+        raise ValidationError(intake.GONE) from None
+    if examined.errors or examined.open_choices():
+        what = (
+            f"Tệp còn {number(len(examined.errors))} lỗi, {number(examined.open_choices())} dòng chưa chọn cách xử lý"
+        )
+        raise ValidationError(f"{what}; chưa ghi gì. Hãy mở lại tệp, sửa rồi nhập.")
+    return ()
+
+
 def file_name(what, organization, period, ending):
     """ "giao-ban-hu-sl-01-2026-Q1.docx"."""
     return f"{what}-{slugify(organization.code.replace('.', '-'))}-{period.code}.{ending}"
@@ -125,6 +152,15 @@ KINDS = {
     for kind in (
         Kind("briefings", "Báo cáo giao ban (Word, Excel)", can_read_records, briefings),
         Kind("forms", "Tất cả biểu thống kê (Excel)", can_read_records, forms),
-        Kind("workbook", "Xuất dữ liệu (Excel)", can_export, workbook, unit="tệp", page="export"),
+        Kind("workbook", "Xuất dữ liệu (Excel)", can_export, workbook, unit="tệp", asked_at="export"),
+        Kind(
+            "import",
+            "Nhập từ Excel",
+            can_write_records,
+            imported,
+            unit="dòng",
+            asked_at="import",
+            page=lambda parameters: reverse("import-detail", args=[parameters["import"]]),
+        ),
     )
 }

@@ -112,3 +112,13 @@ def can_remind(user, receiver=None):
 def can_set_calendar(user, rule=None):
     """When units hand in: the head of the organization that receives, and administrators."""
     return holds(user, (Role.HEAD, Role.ADMINISTRATOR), rule)
+
+
+def is_own_import(user, file=None):
+    """Prepare and write an import: who brought the file, as long as they write records there."""
+    return can_write_records(user) if file is None else file.by_id == user.pk and can_write_records(user, file)
+
+
+def can_undo_import(user, file=None):
+    """Take an import back: who wrote it, with exactly the rights it was written with."""
+    return file is not None and is_own_import(user, file) and file.rights == rights_of(user)

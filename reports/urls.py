@@ -44,7 +44,10 @@ from reports.views.documents import BriefingDocument
 from reports.views.exports import ExportPage
 from reports.views.form_lists import DisciplinedAccusedList, DisciplinedSubjectList, LetterList, SubjectNumberList
 from reports.views.form_versions import FormCopy, FormEdit, FormVersion, FormVersions
-from reports.views.imports import ImportErrors, ImportPreview, ImportUpload
+from reports.views.import_files import ImportErrors, ImportMarked, ImportTemplate
+from reports.views.import_mapping import ImportMapping
+from reports.views.import_records import ImportDetail, ImportDrop, ImportList, ImportUndo
+from reports.views.imports import ImportPreview, ImportUpload
 from reports.views.jobs import JobCreate, JobDetail, JobList, JobRemove, JobResult, JobStop
 from reports.views.layouts import (
     ActorSetCreate,
@@ -186,6 +189,13 @@ urlpatterns = [
     path("viec-chay-nen/tep/<int:pk>/", JobResult.as_view(), name="job-file"),
     path("xuat-du-lieu/", ExportPage.as_view(), name="export"),
     path("nhap-excel/", ImportUpload.as_view(), name="import"),
-    path("nhap-excel/<slug:token>/", ImportPreview.as_view(), name="import-preview"),
-    path("nhap-excel/<slug:token>/loi/", ImportErrors.as_view(), name="import-errors"),
+    path("nhap-excel/mau/<slug:name>/", ImportTemplate.as_view(), name="import-template"),
+    path("nhap-excel/danh-sach/", ImportList.as_view(), name="import-list"),
+    path("nhap-excel/<int:pk>/", ImportPreview.as_view(), name="import-preview"),
+    path("nhap-excel/<int:pk>/ghep-cot/", ImportMapping.as_view(), name="import-mapping"),
+    path("nhap-excel/<int:pk>/tep/loi/", ImportErrors.as_view(), name="import-errors"),
+    path("nhap-excel/<int:pk>/tep/sua/", ImportMarked.as_view(), name="import-marked"),
+    path("nhap-excel/<int:pk>/ket-qua/", ImportDetail.as_view(), name="import-detail"),
+    path("nhap-excel/<int:pk>/hoan-tac/", ImportUndo.as_view(), name="import-undo"),
+    path("nhap-excel/<int:pk>/bo/", ImportDrop.as_view(), name="import-drop"),
 ]

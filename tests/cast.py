@@ -29,7 +29,8 @@ from members.models import Assignment, Member, Organization, Placement, Post, Ra
 from reports import actions as reports
 from reports.figures import figure
 from reports.measures import Measure
-from reports.models import Briefing, Conclusion, Job, JobFile, SavedAnalysis, StaffMember, Training
+from reports.models import Briefing, Conclusion, Import, Job, JobFile, SavedAnalysis, StaffMember, Training
+from reports.permissions import rights_of
 
 CANARY = "zqfxwjkv"  # eight letters: no random token of a page spells them by chance, as four would every few runs
 TREE = {  # name: (parent, type and level, body that acts)
@@ -297,6 +298,13 @@ def _write_records(cast, name):
     office.job_file = JobFile.objects.create(
         job=office.job, name=f"giao-ban-{tag}.docx", key=f"{office.job.pk:032}", content_type="", size=1, sha256=""
     )
+    office.imported, office.import_draft = (
+        Import.objects.create(
+            by=by, organization=office.organization, file_name=f"{state}-{tag}.xlsx", state=state,
+            brought=timezone.now(), written=written, rights=rights_of(by),
+        )
+        for state, written in (("done", timezone.now()), ("draft", None))
+    )  # fmt: skip
 
     _write_briefing(office, by, tag)
 

@@ -153,14 +153,6 @@ class UploadOfAnother(Object):
 
 
 @dataclass(frozen=True)
-class OfAnother(Page):
-    """A page about something that somebody else made: it doesn't exist for those who might have made their own."""
-
-    def expected(self, role, place):
-        return MISSING if role in self.roles else FORBIDDEN
-
-
-@dataclass(frozen=True)
 class Answers(Page):
     """A page with an answer of its own for each role."""
 
@@ -406,8 +398,15 @@ RULES = {
     "job-file": record("job_file", NOBODY, JOB_SEERS),  # an administrator may not, its asker not with other rights
     "export": OfOrganization({HEAD}),
     "import": Page(WRITERS),
-    "import-preview": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
-    "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
+    "import-template": Page(WRITERS, (("name", "so-day-du"),)),
+    "import-list": Page(READERS),
+    "import-detail": record("imported", READERS),
+    "import-undo": record("imported", {HEAD}),
+    "import-preview": record("import_draft", {HEAD}, {HEAD}),
+    "import-mapping": record("import_draft", {HEAD}, {HEAD}),
+    "import-drop": record("import_draft", {HEAD}, {HEAD}),
+    "import-errors": record("import_draft", NOBODY, NOBODY),
+    "import-marked": record("import_draft", NOBODY, NOBODY),
 }
 MORE_RULES = {
     "form-page": [OfLetters(READERS, (("code", code),)) for code in ("13", "14", "21")],

@@ -40,6 +40,7 @@ class DecisionSheet(SubjectSheet):
         Column("inspection", "Số quyết định kiểm tra", text_of(Inspection, "number")),
     )
     permission = staticmethod(can_run_cases)
+    parts = (DecisionGroup,)
 
     def __init__(self, findings, progress, members, inspections):
         super().__init__(findings, progress, members)

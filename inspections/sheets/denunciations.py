@@ -34,6 +34,7 @@ class DenunciationSheet(SubjectSheet):
         Column("result", "Kết quả", choice(DenunciationResult.choices)),
     )
     permission = staticmethod(can_write_denunciations)
+    parts = (DenunciationGroup,)
 
     def load(self):
         """Read the stored letters of the organizations that the sheet names as actors."""

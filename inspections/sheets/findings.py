@@ -33,6 +33,7 @@ class FindingSheet(SubjectSheet):
         Column("done", "Ngày khắc phục xong", day),
     )
     permission = staticmethod(can_run_cases)
+    parts = (Remedy,)
     REMEDY = ("requirement", "due", "done")
 
     def __init__(self, findings, progress, members, inspections):

@@ -76,6 +76,7 @@ class InspectionSheet(SubjectSheet):
         Column("cancelled", "Ngày hủy", day, extra=True),
     )
     permission = staticmethod(can_write_records)
+    parts = (Subject, SubjectContent, SubjectTopic)
     OWN = ("decided", "activity", "started", "concluded", "conclusion_number", "cancelled", "programme_item")
     """Columns of the inspection, on which its rows agree."""
 

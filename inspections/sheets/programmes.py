@@ -32,6 +32,7 @@ class ProgrammeSheet(SubjectSheet):
         Column("lead", "Phụ trách", text_of(ProgrammeItem, "lead")),
     )
     permission = staticmethod(can_write_records)
+    parts = (ProgrammeItemSubject,)
     FIELDS = ("document_number", "document_date", "activity", "content", "quarter", "lead")
 
     def __init__(self, findings, progress, members):

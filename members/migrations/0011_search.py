@@ -20,7 +20,7 @@ def sort_marked_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0002_users_and_senders")]
+    dependencies = [("members", "0004_fill_standings")]
     operations = [
         migrations.RunPython(sort_marked_names, migrations.RunPython.noop),
         IndexWords("organization"),

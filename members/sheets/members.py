@@ -1,8 +1,22 @@
-from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, remove, rewrite, save, text_of
-from core.text import search_key, sort_key
+from core.sheets import (
+    AS,
+    Column,
+    Draft,
+    ImportSheet,
+    Lookalike,
+    choice,
+    day,
+    fetch,
+    remove,
+    rewrite,
+    save,
+    spelling,
+    text_of,
+)
+from core.text import search_key, short_date, sort_key
 from members import actions
 from members.choices import Level, MemberStatus, Sex
-from members.models import Member, Organization, Post
+from members.models import Member, Organization, Placement, Post
 from members.permissions import can_read_records, can_write_records
 from members.sheets.access import NO_RIGHT
 
@@ -27,8 +41,11 @@ class MemberSheet(ImportSheet):
         Column("status", "Tình trạng", choice(MemberStatus.choices), extra=True),
     )
 
+    parts = (Placement, Post)
+
     def __init__(self, findings, progress, organizations):
         super().__init__(findings, progress)
+        self.alike, self.taken = {}, {}
         self.organizations, self.access = organizations, organizations.access
         self.by_card, self.hidden, self.posts = {}, set(), {}
         self.post_drafts = []
@@ -36,8 +53,9 @@ class MemberSheet(ImportSheet):
     # finding
 
     def load(self, cards):
-        """Read the stored members that the book names."""
-        stored = list(fetch(Member.objects, "card_number", cards))
+        """Read the stored members that the book names, or that a person says its rows are about."""
+        chosen = {choice.removeprefix(AS) for choice in self.choices.values() if choice.startswith(AS)}
+        stored = list(fetch(Member.objects, "card_number", {*cards, *chosen}))
         self.organizations.load_ids({member.organization_id for member in stored})
         for member in stored:
             member.organization = self.organizations.by_id[member.organization_id]
@@ -47,6 +65,16 @@ class MemberSheet(ImportSheet):
                 self.hidden.add(member.card_number)
         if self.rows:
             self._load_posts()
+            self._load_alike()
+
+    def _load_alike(self):
+        """Stored members of the same name and birth date as a row with another card; the command line isn't asked."""
+        if self.access.by is None:
+            return
+        rows = [row for row in self.rows if row["born"] and row["name"] and row["card_number"] not in self.by_card]
+        readable = Member.objects.visible_to(self.access.by)
+        for member in fetch(readable, "sort_key", {sort_key(row["name"]) for row in rows}):
+            self.alike.setdefault((member.sort_key, member.born), member)
 
     def _load_posts(self):
         """The one undated position of each member: what the book says of their seat."""
@@ -81,9 +109,35 @@ class MemberSheet(ImportSheet):
         if card in self.hidden:
             self.refuse(row, "card_number", f"Không dùng được số thẻ “{card}”. Hãy kiểm tra lại số thẻ.")
             return
-        stored = self.by_card.get(card)
+        stored = self.by_card.get(card) or self._chosen(row)
+        self._find_alike(row, self.by_card.get(card))
         self._check_right(row, stored, organization)
-        self.by_card[card] = self._draft(row, stored or Member(card_number=card), organization)
+        if stored is None or self._is_first(row, stored):
+            self.by_card[card] = self._draft(row, stored or Member(card_number=card), organization)
+
+    def _find_alike(self, row, same_card):
+        """A stored member with this card and another name or birth date, or with these two and another card."""
+        if self.access.by is None:
+            return
+        member = same_card or self.alike.get((sort_key(row["name"] or ""), row["born"]))
+        if member and not (same_card and _is_the_same(row, same_card)):
+            born = f", sinh {short_date(member.born)}" if member.born else ""
+            label = f"{member.name}{born}, thẻ {member.card_number}"
+            self.lookalikes[row.number] = Lookalike(member.card_number, label, bool(same_card))
+
+    def _chosen(self, row):
+        """The stored member that a person says the row is about, if they look alike."""
+        chosen = self.choices.get(row.number, "")
+        member = self.alike.get((sort_key(row["name"] or ""), row["born"]))
+        said = member is not None and chosen == f"{AS}{member.card_number}"
+        return self.by_card.get(member.card_number) if said else None
+
+    def _is_first(self, row, stored):
+        """Two rows about one stored member, one of them by a person's choice, are an error."""
+        first = self.taken.setdefault(stored.pk, row.number)
+        if first != row.number:
+            self.refuse(row, "card_number", f"Dòng này và dòng {first} cùng về một đảng viên đã lưu. Hãy bỏ một dòng.")
+        return first == row.number
 
     def _check_right(self, row, stored, organization):
         places = [stored.organization] if stored else []
@@ -95,7 +149,7 @@ class MemberSheet(ImportSheet):
         draft = Draft(member)
         message = "Ngày chính thức phải bằng hoặc sau ngày vào Đảng. Hãy sửa một trong hai ngày."
         self.in_order(row, member, "joined", "official_from", message)
-        draft.put_row(row, ("name", "born", "sex", "joined", "official_from"))
+        draft.put_row(row, ("card_number", "name", "born", "sex", "joined", "official_from"))
         if organization:
             draft.put_related("organization", organization)
         if row["status"]:
@@ -153,3 +207,9 @@ def undated_posts(ids):
 def told_status(joined, official_from):
     """What the dates of a member tell, where the book says nothing else."""
     return MemberStatus.PROBATIONARY if joined and not official_from else MemberStatus.OFFICIAL
+
+
+def _is_the_same(row, member):
+    """Whether a row says nothing else of a member than what their name and birth date are."""
+    born = not row["born"] or not member.born or row["born"] == member.born
+    return born and spelling(row["name"]) == spelling(member.name)

@@ -2,7 +2,7 @@ from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, nearest,
 from core.text import search_key, text_sort_key
 from members import actions
 from members.choices import Level, OrganizationType
-from members.models import Organization, in_subtrees
+from members.models import Organization, Standing, in_subtrees
 from members.models.organizations import PATH_DIGITS
 from members.permissions import can_read_records, can_write_records
 from members.sheets.access import NO_RIGHT
@@ -26,6 +26,8 @@ class OrganizationSheet(ImportSheet):
         Column("valid_from", "Từ ngày", day),
         Column("valid_until", "Đến ngày", day),
     )
+
+    parts = (Standing,)
 
     def __init__(self, findings, progress, access):
         super().__init__(findings, progress)
@@ -192,6 +194,11 @@ class OrganizationSheet(ImportSheet):
         Organization.objects.bulk_create(new)
         for organization in new:
             organization.parent = parents[organization.code] or None
+
+    def touched(self):
+        """What stands below an organization that moves gets another path, too."""
+        yield from super().touched()
+        yield from self._subtrees()
 
     def _subtrees(self):
         """Stored organizations at or below one that moved."""

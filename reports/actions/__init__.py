@@ -14,6 +14,14 @@ from reports.actions.briefings import (
 )
 from reports.actions.calendars import add_reporting_rule, update_reporting_rule
 from reports.actions.conclusions import add_conclusion, take_conclusion_step, update_conclusion
+from reports.actions.imports import (
+    bring_file,
+    drop_file,
+    import_later,
+    map_columns,
+    repair_file,
+    undo_import,
+)
 from reports.actions.jobs import ask_for_job, record_taking, remove_results, stop_job
 from reports.actions.layouts import (
     create_actor_set,
@@ -34,6 +42,7 @@ __all__ = [
     "add_staff",
     "ask_for_job",
     "begin_report",
+    "bring_file",
     "cancel_briefing",
     "close_briefing",
     "composed_of",
@@ -41,9 +50,12 @@ __all__ = [
     "create_actor_set",
     "create_layout",
     "delete_analysis",
+    "drop_file",
     "freeze_briefing",
     "gather_narrative",
+    "import_later",
     "issue_report",
+    "map_columns",
     "open_submission",
     "plan_briefing",
     "put_figure",
@@ -53,11 +65,13 @@ __all__ = [
     "record_training",
     "remind",
     "remove_results",
+    "repair_file",
     "save_analysis",
     "set_attendance",
     "stop_job",
     "take_conclusion_step",
     "take_submission_step",
+    "undo_import",
     "update_actor_set",
     "update_baseline",
     "update_briefing",

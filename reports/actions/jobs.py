@@ -22,17 +22,18 @@ ASKED = ("kind", "organization", "period", "parameters")
 
 
 @transaction.atomic
-def ask_for_job(*, kind, organization, period, by, parameters=None):
+def ask_for_job(*, kind, organization, by, period=None, parameters=None, title=""):
     """Put a job into the queue; the job and whether it is new. One alike that is not finished answers instead."""
     User.objects.select_for_update().get(pk=by.pk)  # of two requests at once the second finds the job of the first
     chosen = KINDS[kind]
     if not chosen.permission(by, organization):
         raise ValidationError({"organization": "Bạn không lập được loại việc này cho tổ chức đảng đã chọn."})
-    job = Job(kind=kind, organization=organization, period=period.code, parameters=parameters or {}, by=by)
+    code = period.code if period else ""
+    job = Job(kind=kind, organization=organization, period=code, parameters=parameters or {}, by=by)
     job.asked_key = _key(job)
     if waiting := Job.objects.unfinished().alike(job).first():
         return waiting, False
-    job.title, job.unit, job.asked = _title(job, chosen), chosen.unit, timezone.now()
+    job.title, job.unit, job.asked = (title or _title(job, chosen))[:400], chosen.unit, timezone.now()
     job.full_clean(validate_constraints=False)
     job.save()
     job.ticket = run_job.enqueue(job.pk).id
@@ -79,7 +80,7 @@ def _locked(job):
 
 def _title(job, kind):
     below = " và cấp dưới trực tiếp" if job.parameters.get("subordinates") else ""
-    return f"{kind.title}: {job.organization.name}{below}, {job.span.label}"[:400]
+    return f"{kind.title}: {job.organization.name}{below}, {job.span.label}"
 
 
 def _key(job):

@@ -24,7 +24,7 @@ class JobForm(ScopedForm):
         self.fields["kind"].choices = [
             (kind.code, kind.title)
             for kind in KINDS.values()
-            if kind.page == "job-create" and kind.permission(user, None)
+            if kind.asked_at == "job-create" and kind.permission(user, None)
         ]
         self.fields["period"].widget.choices = self._periods(today)
 

@@ -40,7 +40,7 @@ class Job(models.Model):
     kind = models.CharField("loại việc", max_length=40)
     title = models.CharField("việc", max_length=400)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="tổ chức đảng")
-    period = models.CharField("kỳ báo cáo", max_length=40)
+    period = models.CharField("kỳ báo cáo", max_length=40, blank=True)
     parameters = models.JSONField("lựa chọn", default=dict, blank=True)
     asked_key = models.CharField("dấu của yêu cầu", max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người yêu cầu")
@@ -103,7 +103,8 @@ class Job(models.Model):
 
     @property
     def span(self):
-        return parse(self.period)
+        """The period it is about, if it is about one."""
+        return parse(self.period) if self.period else None
 
 
 class JobFile(models.Model):

@@ -1,133 +1,199 @@
-from io import BytesIO
+"""Import from Excel, step by step: bring a file, see what it would do, repair it in place, write it."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import AccessMixin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.text import slugify
-from django.views import View
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 
-from accounts import history
-from accounts.choices import Act
-from core.workbook import Column, Sheet, UnreadableWorkbook, read, write
-from members.permissions import can_write_records
-from reports import uploads
-from reports.imports import Collision, digest, examine, import_book
+from core.files import clean_name
+from core.screens import ObjectScreen, Screen
+from core.sheets import AS
+from core.workbook import UnreadableWorkbook, read
+from members.choices import CASE_WRITERS
+from members.permissions import assignments, can_write_records
+from reports import actions, intake, mapping
+from reports.choices import ImportState
+from reports.imports import Collision, sheets_of_the_book
+from reports.models import Import
+from reports.permissions import is_own_import
+from reports.previews import PAGE_ROWS, REPAIRED_ROWS, SHOWS, Preview
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN = 200
+SHOWN = 100
+LONG_ROWS = 2000
+"""A file of more rows is written in the background."""
 NOT_CHOSEN = "Chưa chọn tệp. Hãy chọn tệp Excel (.xlsx) rồi bấm Kiểm tra tệp."
 TOO_BIG = "Tệp lớn hơn 20 MB. Hãy xóa các trang tính và hình ảnh không cần rồi lưu lại."
-GONE = "Tệp này đã được nhập hoặc đã quá một ngày. Hãy chọn lại tệp nếu cần nhập tiếp."
+EMPTY = "Tệp không có dòng chữ nào. Hãy chọn tệp có dữ liệu."
+GONE = intake.GONE
+IN_THE_BACKGROUND = "Tệp dài được nhập ở chế độ nền. Có thể rời trang này, kết quả được giữ lại."
 
 
-class ImportPage(AccessMixin, View):
-    """What the steps of an import share: the right, and the user's own uploads in the session."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            return self.handle_no_permission()
-        if not can_write_records(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def upload(self):
-        """The upload that the address names, if this user made it."""
-        token = self.kwargs["token"]
-        kept = self.request.session.get("uploads", {}).get(token)
-        if kept is None:
-            raise Http404
-        return uploads.Upload(token, *kept)
-
-    def examined(self, upload):
-        """The book read and judged; UnreadableWorkbook when the file can't be read."""
-        return examine(read(upload.path), by=self.request.user, file_name=upload.name, sha256=upload.sha256)
+def own_office(user):
+    """The topmost organization where the user writes records: imports are listed there."""
+    held = [one.organization for one in assignments(user) if one.role in CASE_WRITERS]
+    return min(held, key=lambda one: (len(one.path), one.path))
 
 
-class ImportUpload(ImportPage):
-    """First step: choose a workbook."""
+class ImportUpload(Screen):
+    """First step: choose a workbook, ours or another's; or go on with one that was brought before."""
+
+    model, permission, template_name = Import, can_write_records, "reports/import_upload.html"
+    title = "Nhập từ Excel"
+    lead = "Tệp được kiểm tra trước, chưa ghi gì. Ô sai được sửa ngay trên trang hoặc trong Excel rồi mới nhập."
 
     def get(self, request, problem=""):
-        return render(request, "reports/import_upload.html", {"problem": problem}, status=422 if problem else 200)
+        titles = [sheet.title for sheet in sheets_of_the_book()]
+        waiting = Import.objects.prepared_by(request.user)
+        response = self.respond(problem=problem, titles=titles, waiting=waiting[:SHOWN])
+        response.status_code = 422 if problem else 200
+        return response
 
     def post(self, request):
         file = request.FILES.get("file")
         if file is None:
             return self.get(request, NOT_CHOSEN)
-        if file.size > uploads.LARGEST_BYTES:
+        if file.size > intake.LARGEST_BYTES:
             return self.get(request, TOO_BIG)
         content = file.read()
         try:
-            read(content)
+            book = read(content)
         except UnreadableWorkbook as error:
             return self.get(request, str(error))
-        upload = uploads.store(content, file.name[:150], digest(content))
-        kept = request.session.get("uploads", {})
-        request.session["uploads"] = kept | {upload.token: [upload.name, upload.sha256]}
-        return redirect("import-preview", upload.token)
+        if not any(isinstance(cell, str) and cell.strip() for data in book.sheets for row in data.rows for cell in row):
+            return self.get(request, EMPTY)
+        brought = actions.bring_file(
+            content, name=clean_name(file.name, "xlsx"), organization=own_office(request.user), by=request.user
+        )
+        ours = mapping.has_our_form(book)
+        return redirect("import-preview" if ours else "import-mapping", brought.pk)
 
 
-class ImportPreview(ImportPage):
-    """Second step: how many rows are good, what is wrong and where. Nothing is written until it's confirmed."""
+class PreparedFile(ObjectScreen):
+    """A page about a file that is being prepared, for who brought it."""
 
-    def get(self, request, token):
-        upload = self.upload()
-        if not upload.path.exists():
+    model, permission, related = Import, is_own_import, ("organization", "job")
+
+    @property
+    def file(self):
+        """The import that the address names."""
+        return self.object
+
+    def is_gone(self):
+        return self.file.state != ImportState.DRAFT or not intake.is_there(self.file)
+
+    def gone(self):
+        """Nothing is left to be prepared: said on a page of its own."""
+        self.template_name = "reports/import_gone.html"
+        return self.respond(file=self.file, message=GONE)
+
+    def examined(self):
+        """The book with its repairs, and what was judged of it."""
+        book = intake.opened(self.file)
+        return book, intake.judged(self.file, book, by=self.request.user)
+
+
+class ImportPreview(PreparedFile):
+    """What would be written, what is wrong and where. Bad cells are typed anew here; nothing is written before."""
+
+    template_name = "reports/import_preview.html"
+
+    def page_title(self):
+        return "Xem trước khi nhập"
+
+    def get(self, request, pk):
+        return self.gone() if self.is_gone() else self.show(*self.examined())
+
+    def post(self, request, pk):
+        if self.is_gone():
             messages.warning(request, GONE)
             return redirect("import")
-        return self.show(upload, self.examined(upload))
+        if "commit" not in request.POST and any(name[:2] in ("c.", "r.") or name == "rest" for name in request.POST):
+            return self.repair()
+        return self.commit()
 
-    def show(self, upload, examined):
-        context = {
-            "upload": upload,
-            "counts": examined.counts,
-            "errors": examined.errors[:SHOWN],
-            "error_count": len(examined.errors),
-            "warnings": examined.warnings[:SHOWN],
-            "warning_count": len(examined.warnings),
-            "changes": sum(count.created + count.updated for count in examined.counts.values()),
+    def show(self, book, examined):
+        preview = Preview(examined, book)
+        chosen = preview.sheet(self.request.GET.get("sheet", ""))
+        waits = self.file.job if self.file.job and not self.file.job.is_finished else None
+        context = {"file": self.file, "preview": preview, "examined": examined, "job": waits, **totals(examined)}
+        return self.respond(**context, **(self.lines(chosen) if chosen else {}))
+
+    def lines(self, sheet):
+        """The rows of one sheet: those that are wrong first of all."""
+        counts = sheet.counts()
+        asked = self.request.GET.get("show", "")
+        show = asked if asked in counts else next((one for one, _ in SHOWS if counts[one]), "all")
+        editable = show in ("errors", "alike", "skipped")
+        paginator = Paginator(sheet.numbers(show), REPAIRED_ROWS if editable else PAGE_ROWS)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return {
+            "sheet": sheet,
+            "show": show,
+            "shows": [(one, label, counts[one]) for one, label in SHOWS],
+            "editable": editable,
+            "lines": [sheet.line(number) for number in page],
+            "page": page,
+            "pages": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+            "count": paginator.count,
+            "whole": sheet.whole[:SHOWN],
         }
-        return render(self.request, "reports/import_preview.html", context)
 
-    def post(self, request, token):
-        upload = self.upload()
-        taken = upload.take()
-        if taken is None:
-            messages.warning(request, GONE)
-            return redirect("import")
-        return self.commit(upload, taken)
-
-    def commit(self, upload, taken):
-        """Import the very file that was previewed, judged again; a second click finds it taken."""
-        content = taken.read_bytes()
+    def repair(self):
+        """Keep what was typed and chosen, and judge the file again; who leaves finds it here."""
+        book, examined = self.examined()
+        preview = Preview(examined, book)
+        cells, choices = preview.typed(self.request.POST)
+        if rest := self.request.POST.get("rest", ""):
+            choices = choose_rest(preview, rest)
         try:
-            done = import_book(read(content), by=self.request.user, file_name=upload.name, sha256=digest(content))
-        except Collision as error:
-            upload.give_back(taken)
-            messages.error(self.request, str(error))
-            return redirect("import-preview", upload.token)
-        if done.errors:
-            upload.give_back(taken)
-            return self.show(upload, done)
-        taken.unlink()
-        return render(self.request, "reports/import_done.html", {"upload": upload, "counts": done.counts})
+            actions.repair_file(self.file, by=self.request.user, cells=cells, choices=choices)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+        return HttpResponseRedirect(f"{self.request.path}?{self.request.GET.urlencode()}".rstrip("?"))
+
+    def commit(self):
+        """Write the very file that was previewed, judged again; a second click finds it written."""
+        here = redirect("import-preview", self.file.pk)
+        book, examined = self.examined()
+        if examined.errors or examined.open_choices():
+            return self.show(book, examined)
+        if examined.row_count > LONG_ROWS:
+            return self.ask()
+        try:
+            examined = intake.commit(self.file, by=self.request.user)
+        except (Collision, ValidationError) as error:
+            messages.error(self.request, " ".join(getattr(error, "messages", [str(error)])))
+            return here
+        if examined.errors or examined.open_choices():
+            return here
+        messages.success(self.request, f"Đã nhập xong {self.file.file_name}.")
+        return redirect("import-detail", self.file.pk)
+
+    def ask(self):
+        job, _ = actions.import_later(self.file, by=self.request.user)
+        messages.success(self.request, IN_THE_BACKGROUND)
+        return redirect("job-detail", job.pk)
 
 
-class ImportErrors(ImportPage):
-    """The list of errors and warnings as an Excel file, to be worked through beside the book."""
+def totals(examined):
+    """How much a file would write, and what is left to be seen to."""
+    return {
+        "counts": examined.counts,
+        "error_count": len(examined.errors),
+        "open_count": examined.open_choices(),
+        "warnings": examined.warnings[:SHOWN],
+        "warning_count": len(examined.warnings),
+        "changes": sum(count.created + count.updated for count in examined.counts.values()),
+    }
 
-    def get(self, request, token):
-        upload = self.upload()
-        if not upload.path.exists():
-            raise Http404
-        examined = self.examined(upload)
-        problems = [("Lỗi", each) for each in examined.errors] + [("Lưu ý", each) for each in examined.warnings]
-        rows = [(kind, each.sheet, each.address.split("!")[-1], each.message) for kind, each in problems]
-        columns = [Column("Loại", 10), Column("Trang tính", 18), Column("Ô", 10), Column("Nội dung", 100)]
-        file = BytesIO()
-        write([Sheet("Lỗi khi nhập", columns, rows, [f"Kết quả kiểm tra tệp {upload.name}"])], file)
-        name = f"loi-{slugify(upload.name.removesuffix('.xlsx')) or 'tep'}.xlsx"
-        history.record(by=request.user, act=Act.EXPORT, summary=f"Danh sách lỗi của tệp {upload.name}")
-        disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(file.getvalue(), content_type=EXCEL, headers=disposition)
+
+def choose_rest(preview, choice):
+    """The same choice for every row that may be a duplicate and about which nothing was said."""
+    chosen = {}
+    for one in preview.sheets:
+        for row in one.sheet.open_choices():
+            value = f"{AS}{one.sheet.lookalikes[row].key}" if choice == AS else choice
+            if one.allows(row, value):
+                chosen.setdefault(one.sheet.name, {})[str(row)] = value
+    return chosen

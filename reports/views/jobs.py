@@ -97,7 +97,7 @@ class JobDetail(DetailScreen):
         job = self.object
         return [
             Fact("Tổ chức đảng", job.organization),
-            Fact("Kỳ báo cáo", job.span.label),
+            *([Fact("Kỳ báo cáo", job.span.label)] if job.span else []),
             Fact("Người yêu cầu", job.by),
             Fact("Yêu cầu lúc", moment(job.asked)),
             Fact("Bắt đầu lúc", moment(job.started)),
@@ -118,7 +118,10 @@ class JobDetail(DetailScreen):
     def buttons(self):
         job, user = self.object, self.request.user
         buttons = []
-        if job.is_finished and is_own_job(user, job):
+        kind = KINDS.get(job.kind)
+        if is_own_job(user, job) and kind and kind.page:
+            buttons.append(Button(f"Xem: {kind.title}", kind.page(job.parameters), primary=True))
+        elif job.is_finished and is_own_job(user, job):
             buttons.append(Button("Yêu cầu lại", again(job)))
         if can_steer_job(user, job):
             buttons += [Button(label, reverse(name, args=[job.pk])) for label, name in steps_of(job)]
@@ -181,7 +184,7 @@ def steps_of(job):
 
 def again(job):
     """The form, filled in with the same request; of some kinds, a page of their own."""
-    page = KINDS[job.kind].page if job.kind in KINDS else "job-create"
+    page = KINDS[job.kind].asked_at if job.kind in KINDS else "job-create"
     if page != "job-create":
         return f"{reverse(page)}?organization={quote(job.organization.code)}"
     below = "&subordinates=on" if job.parameters.get("subordinates") else ""

@@ -16,12 +16,13 @@ from reports import actions, return_books, returns, uploads
 from reports.imports import digest
 from reports.models.submissions import NARRATIVE
 from reports.views.briefing import EXCEL
-from reports.views.imports import GONE, NOT_CHOSEN
+from reports.views.imports import NOT_CHOSEN
 from reports.views.submissions import OfSubmission, crumbs_to
 
 LARGEST_BYTES = 5 * 1024 * 1024
 TOO_BIG = "Tệp lớn hơn 5 MB. Biểu của báo cáo nhỏ hơn nhiều: hãy tải lại biểu rồi điền."
 KEPT = "return_uploads"
+GONE = "Tệp này đã được nhập hoặc đã quá một ngày. Hãy chọn lại tệp nếu cần nhập tiếp."
 
 
 class SubmissionFile(OfSubmission, ObjectScreen):

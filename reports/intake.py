@@ -1,0 +1,160 @@
+"""Files between being brought and being imported: kept outside the web root, read with repairs, judged, written.
+
+A file is kept for a week and goes when it is imported or dropped; what was repaired and chosen lies in its row.
+"""
+
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import history
+from accounts.choices import Act
+from core.files import write_whole
+from core.sheets import Layout, place_of
+from core.text import number
+from core.workbook import read
+from reports.imports import COLLISION, Collision, carry_out, examine, repositioned
+from reports.journal import Journal
+from reports.models import Import
+from reports.permissions import rights_of
+from reports.states import IMPORT
+
+FOLDER = "imports"
+KEPT_DAYS = 7
+LARGEST_BYTES = 20 * 1024 * 1024
+GONE = "Tệp này đã được nhập, đã bỏ hoặc đã quá một tuần. Hãy chọn lại tệp nếu cần nhập tiếp."
+
+
+def path_of(file):
+    return Path(settings.VAR_DIR) / FOLDER / f"{file.key}.xlsx"
+
+
+def keep(file, content):
+    """Keep a workbook; those that nobody came back for within a week go."""
+    path = path_of(file)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in path.parent.iterdir():
+        if time.time() - old.stat().st_mtime > KEPT_DAYS * 24 * 60 * 60:
+            old.unlink(missing_ok=True)
+    write_whole(path, content)
+    path.chmod(0o600)
+
+
+def discard(file):
+    path_of(file).unlink(missing_ok=True)
+
+
+def is_there(file):
+    return path_of(file).is_file()
+
+
+def opened(file, repaired=True):
+    """The book as it came, with the repaired cells in the place of what they were; else UnreadableWorkbook."""
+    book = read(path_of(file))
+    if repaired:
+        _repair(book, file.repairs)
+    return book
+
+
+def _repair(book, repairs):
+    for data in book.sheets:
+        cells = repairs.get(data.title, {})
+        for address, value in cells.items():
+            row, column = map(int, address.split(":"))
+            put(data, row, column, value)
+        mended = {tuple(map(int, address.split(":"))) for address in cells}
+        book.formulas = [
+            (title, at) for title, at in book.formulas if title != data.title or place_of(at) not in mended
+        ]
+
+
+def put(data, row, column, value):
+    """Set a cell of a sheet; rows and columns count from 1. A row that isn't there stays away."""
+    at = row - data.first_row
+    if 0 <= at < len(data.rows):
+        cells = list(data.rows[at])
+        cells += [None] * (column - len(cells))
+        cells[column - 1] = value
+        data.rows[at] = cells
+
+
+def judged(file, book, *, by, progress=None):
+    """A book examined with the mapping and the choices of its row."""
+    return examine(
+        book,
+        by=by,
+        file_name=file.file_name,
+        sha256=file.sha256,
+        progress=progress,
+        layouts={title: layout_of(one) for title, one in file.layouts.items()},
+        choices={title: {int(row): choice for row, choice in rows.items()} for title, rows in file.choices.items()},
+    )
+
+
+def layout_of(stored):
+    """(title of our sheet, Layout) from how it is stored."""
+    return stored["sheet"], Layout(**{name: value for name, value in stored.items() if name != "sheet"})
+
+
+def rehearse(file, *, by, progress):
+    """Judge a long file with its rows counted, before the one transaction that writes it."""
+    book = opened(file)
+    total = sum(len(data.rows) for data in book.sheets)
+    done_before, last = 0, [None, 0]
+
+    def count(sheet, done, of):
+        nonlocal done_before
+        if last[0] is not sheet:
+            done_before, last[:] = done_before + last[1], [sheet, 0]
+        last[1] = done
+        progress(min(done_before + done, total), total)
+
+    progress(0, total)
+    examined = judged(file, book, by=by, progress=count)
+    progress(total, total)
+    return examined
+
+
+def commit(file, *, by):
+    """Write a file's rows in one transaction, once. What it writes is kept, so that it can be undone.
+
+    The result holds the errors when there are any; then nothing is written. ValidationError when it was imported
+    already; Collision when somebody else wrote the same records.
+    """
+    try:
+        with transaction.atomic():
+            row = Import.objects.select_for_update().get(pk=file.pk)
+            move = IMPORT.require(row.state, "commit")
+            if not is_there(row):
+                raise ValidationError(GONE)
+            examined = judged(row, opened(row), by=by)
+            if not examined.errors and not examined.open_choices():
+                _write(row, examined, by, move)
+    except IntegrityError as error:
+        raise Collision(COLLISION) from error
+    return examined
+
+
+def _write(row, examined, by, move):
+    journal = Journal(examined.sheets)
+    carry_out(examined)
+    journal.keep(row)
+    organizations, members = repositioned(examined)
+    row.refreshed = {"organizations": sorted(organizations), "members": sorted(members)}
+    row.counts = {title: list(count) for title, count in examined.counts.items()}
+    row.created, row.updated, row.unchanged = (
+        sum(column) for column in zip((0, 0, 0), *row.counts.values(), strict=True)
+    )
+    row.not_undone = next(
+        (sheet.undone_elsewhere for sheet in examined.sheets if sheet.rows and sheet.undone_elsewhere), ""
+    )
+    row.state, row.written, row.rights = move.target, timezone.now(), rights_of(by)
+    row.repairs, row.choices = {}, {}
+    row.save()
+    summary = f"{move.done}: {number(row.created)} thêm mới, {number(row.updated)} cập nhật"
+    history.record(by=by, act=Act.TRANSITION, obj=row, after={"state": row.state}, summary=summary)
+    transaction.on_commit(lambda: discard(row))

@@ -1,0 +1,242 @@
+"""What an import writes, row by row, so that it can be taken back; for sheets of any kind.
+
+Before writing, the stored rows that the sheets will change are looked at, with the parts that belong to them; after
+it, what has changed. Whatever refers to a new record at that moment was written with it. See docs/decisions/0027.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+
+from django.apps import apps
+
+from accounts import history
+from accounts.choices import Act
+from core.sheets import CHUNK, rewrite
+from core.text import number
+from members.models import Organization
+from reports.imports import refresh
+from reports.models import ImportedRow
+
+SHOWN = 50
+"""So many rows that stand in the way are told one by one."""
+
+
+class Journal:
+    """The rows that the sheets of one import change and add."""
+
+    def __init__(self, sheets):
+        self.sheets = sheets
+        self.roots = [(sheet, _keys(sheet.touched())) for sheet in sheets]
+        self.before = self._reach()
+
+    def keep(self, file):
+        """Note what has been written since."""
+        after = self._reach()
+        rows = [*self._changed(file, after), *self._created(file, after)]
+        ImportedRow.objects.bulk_create(rows, batch_size=CHUNK)
+
+    def _reach(self):
+        """The stored rows of the touched records and of their parts, as they are at this moment."""
+        rows = {}
+        for sheet, roots in self.roots:
+            known = {model: set(keys) for model, keys in roots.items()}
+            for model, keys in roots.items():
+                rows |= _stored(model, "pk", keys)
+            for part in sheet.parts if roots else ():
+                found = {}
+                for field in _fields_to(part, known):
+                    found |= _stored(part, field.name, known[field.related_model])
+                known.setdefault(part, set()).update(pk for _, pk in found)
+                rows |= found
+        return rows
+
+    def _changed(self, file, after):
+        gone = {key: self.before[key] for key in self.before.keys() - after.keys()}
+        moved = defaultdict(set)
+        for model, pk in gone:
+            moved[model].add(pk)
+        still = {key: row for model, keys in moved.items() for key, row in _stored(model, "pk", keys).items()}
+        for (model, pk), values in self.before.items():
+            now = after.get((model, pk)) or still.get((model, pk))
+            if now != values:
+                yield ImportedRow(file=file, model=model._meta.label, row=pk, before=values, after=mark(now))
+
+    def _created(self, file, after):
+        new = _keys(draft.obj for sheet in self.sheets for draft in sheet.recorded() if draft.is_new)
+        for model, pk in after.keys() - self.before.keys():
+            new[model].add(pk)
+        for model, keys in _with_what_refers(new).items():
+            for (_, pk), values in _stored(model, "pk", keys).items():
+                yield ImportedRow(file=file, model=model._meta.label, row=pk, after=mark(values))
+
+
+def mark(values):
+    """A short mark of the values of a row; nothing for a row that is not there."""
+    if values is None:
+        return ""
+    return hashlib.blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+# ---------------------------------------------------------------------------------------------------------- taking back
+
+
+class Return:
+    """An import on its way back: what stands in its way, and the way itself."""
+
+    def __init__(self, file):
+        self.file = file
+        self.traces = defaultdict(dict)
+        for trace in file.rows.all():
+            self.traces[apps.get_model(trace.model)][trace.row] = trace
+
+    def obstacles(self, user):
+        """Sentences about the rows that were edited since, or that later records refer to."""
+        return [*self._edited(), *self._referred_to(user), *self._newcomers()]
+
+    def take(self, *, by):
+        """Delete what was created, put back what was changed, write anew what repeats it, record it all.
+
+        The record comes first: names of rows lead to rows that will be gone.
+        """
+        entries = [entry for model in self.traces for entry in self._entries(model)]
+        versions = {(entry.obj._meta.model, entry.obj.pk): getattr(entry.obj, "version", None) for entry in entries}
+        history.record_many(by=by, entries=entries)
+        for model, traces in self.traces.items():
+            created = [pk for pk, trace in traces.items() if trace.before is None]
+            for keys in _chunks(created):
+                # Rows of one import refer to one another; the database checks at the end that nothing else does.
+                model._base_manager.filter(pk__in=keys)._raw_delete(model._base_manager.db)
+        for model, traces in self.traces.items():
+            changed = [trace for trace in traces.values() if trace.before is not None]
+            rewrite(model, [_restored(model, trace, versions.get((model, trace.row))) for trace in changed])
+        refreshed = self.file.refreshed
+        refresh(set(refreshed.get("organizations", ())), set(refreshed.get("members", ())))
+
+    def _edited(self):
+        for model, traces in self.traces.items():
+            now = _stored(model, "pk", traces, lock=True)
+            for pk, trace in traces.items():
+                values = now.get((model, pk))
+                if mark(values) != trace.after:
+                    yield f"{_named(model, pk)} đã được sửa sau khi nhập."
+
+    def _referred_to(self, user):
+        """Later records that refer to what the import created."""
+        for model, traces in self.traces.items():
+            created = [pk for pk, trace in traces.items() if trace.before is None]
+            for other, field in _referring(model):
+                ours = self.traces.get(other, {})
+                for keys in _chunks(created):
+                    rows = other._base_manager.filter(**{f"{field.name}__in": keys})
+                    for pk, key in rows.values_list("pk", field.attname):
+                        if pk not in ours:
+                            yield f"{_named(model, key)} đã có {_kind(other, pk, user)} gắn vào."
+
+    def _newcomers(self):
+        """Records placed since below an organization whose place in the tree the import changed."""
+        for model, traces in self.traces.items():
+            paths = [trace.before["path"] for trace in traces.values() if trace.before and model is Organization]
+            if paths:
+                moved = model._base_manager.filter(pk__in=traces).exclude(path__in=paths).values_list("path", flat=True)
+                below = {pk for path in moved for pk in _below(model, path)}
+                for pk in sorted(below - traces.keys()):
+                    yield f"{_named(model, pk)} đã được thêm vào dưới tổ chức mà lần nhập đã chuyển."
+
+    def _entries(self, model):
+        traces = self.traces[model]
+        reason = f"Hoàn tác lần nhập tệp {self.file.file_name}"
+        related = [field.name for field in model._meta.concrete_fields if field.is_relation]
+        rows = model._base_manager.select_related(*related) if related else model._base_manager
+        objects = {obj.pk: obj for keys in _chunks(traces) for obj in rows.filter(pk__in=keys)}
+        for pk, trace in traces.items():
+            obj = objects.get(pk)
+            values = history.snapshot(obj) if obj else {}
+            act = Act.VOID if trace.before is None else Act.UPDATE
+            yield history.Entry(act, obj or _restored(model, trace), values, trace.before or {}, reason=reason)
+
+
+def told(obstacles):
+    """The first of many obstacles, and how many more there are."""
+    shown = obstacles[:SHOWN]
+    more = len(obstacles) - len(shown)
+    return [*shown, f"Và {number(more)} chỗ khác."] if more else shown
+
+
+# ------------------------------------------------------------------------------------------------------ rows and models
+
+
+def _keys(objects):
+    """The keys of objects by their model."""
+    keys = defaultdict(set)
+    for obj in objects:
+        keys[type(obj)].add(obj.pk)
+    return keys
+
+
+def _chunks(keys):
+    keys = sorted(keys)
+    return [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
+
+
+def _stored(model, name, values, lock=False):
+    """Stored rows whose field is one of many values: (model, key) and plain values."""
+    rows = {}
+    manager = model._base_manager.select_for_update() if lock else model._base_manager
+    for keys in _chunks(values):
+        for obj in manager.filter(**{f"{name}__in": keys}):
+            rows[model, obj.pk] = history.snapshot(obj)
+    return rows
+
+
+def _fields_to(part, known):
+    """The foreign keys of a model to models of which records are known."""
+    fields = [field for field in part._meta.concrete_fields if field.is_relation]
+    return [field for field in fields if field.related_model in known]
+
+
+def _referring(model):
+    """(model, field) of each foreign key to a model, whoever declares it."""
+    relations = model._meta.get_fields(include_hidden=True)
+    own = [one for one in relations if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)]
+    return [(one.related_model, one.field) for one in own]
+
+
+def _with_what_refers(new):
+    """New records and all that refers to them, step by step."""
+    found, waiting = {model: set(keys) for model, keys in new.items()}, list(new.items())
+    while waiting:
+        model, keys = waiting.pop()
+        for other, field in _referring(model):
+            for chunk in _chunks(keys):
+                refers = set(other._base_manager.filter(**{f"{field.name}__in": chunk}).values_list("pk", flat=True))
+                if further := refers - found.setdefault(other, set()):
+                    found[other] |= further
+                    waiting.append((other, further))
+    return found
+
+
+def _restored(model, trace, version=None):
+    """A row as it was; its version goes on, so that a form opened meanwhile is seen to be old."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    values = {fields[name].attname: fields[name].to_python(value) for name, value in (trace.before or {}).items()}
+    if version is not None:
+        values["version"] = version + 1
+    return model(**values)
+
+
+def _named(model, pk):
+    kind = str(model._meta.verbose_name)
+    obj = model._base_manager.filter(pk=pk).first()
+    return f"{kind[:1].upper()}{kind[1:]}" + (f" “{obj}”" if obj else "")
+
+
+def _kind(model, pk, user):
+    """What a record is called, for those who may see it."""
+    rows = model._default_manager
+    seen = not hasattr(rows, "visible_to") or rows.visible_to(user).filter(pk=pk).exists()
+    return str(model._meta.verbose_name) if seen else "hồ sơ khác"
+
+
+def _below(model, path):
+    return model._base_manager.filter(path__startswith=path).values_list("pk", flat=True)

@@ -1,0 +1,29 @@
+from core.tables import BadgeColumn, Column, NumberColumn, Table, TimeColumn
+from reports.choices import ImportState
+from reports.models import Import
+
+IMPORT_TONES = {
+    ImportState.DRAFT: "running",
+    ImportState.DONE: "done",
+    ImportState.UNDONE: "warn",
+    ImportState.DROPPED: "none",
+}
+
+
+class ImportTable(Table):
+    file_name = Column("Tệp", link="import-detail", wide=True)
+    state = BadgeColumn("Tình trạng", tones=IMPORT_TONES)
+    organization = Column("Tổ chức đảng", order_by="organization__sort_key", wide=True)
+    by = Column("Người nhập", order_by="by__full_name")
+    brought = TimeColumn("Đưa lên lúc")
+    written = TimeColumn("Nhập lúc")
+    created = NumberColumn("Thêm mới")
+    updated = NumberColumn("Cập nhật")
+    unchanged = NumberColumn("Không đổi")
+
+    caption = "Các lần nhập từ Excel"
+    unit = "lần nhập"
+
+    class Meta(Table.Meta):
+        model = Import
+        fields = ()
