@@ -15,7 +15,7 @@ from reports import actions, exports
 from reports.forms.scope import OrganizationForm
 from reports.jobs import KINDS
 from reports.permissions import can_export
-from reports.views.imports import EXCEL
+from reports.views.briefing import EXCEL
 from reports.views.jobs import SAME_JOB
 
 DIRECT_ROWS = 10_000
