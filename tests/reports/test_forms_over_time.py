@@ -1,14 +1,15 @@
 """Districts ended on 1 July 2025, communes merged, cells moved: forms of the past stay, new ones stand regrouped."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from accounts.models import User
 from core.periods import year
 from inspections.actions import SubjectEntry, create_inspection
-from members.actions import place_in_tree
 from members.models import Organization
+from members.reorganizing import ActEntry
+from reports import reorganizing
 from reports.statistics import form_on, table
 from tests.cast import admit, establish
 
@@ -49,15 +50,9 @@ def member_of(cell):
 
 def reorganize():
     """The district ends, its communes go under the province, the second is merged into the first with its cell."""
-    top, first = at("TT"), at("XX1")
-    Organization.objects.filter(code__in=("HH", "XX2")).update(valid_until=LAST_DAY)
-    moved = {"XX1": top, "CB1": first, "CB2": first}
-    rows = [at(code) for code in moved]
-    for row in rows:
-        row.parent = moved[row.code]
-    place_in_tree(rows)
-    for row in rows:
-        row.save()
+    by = User.objects.get_or_create(username="nguoi-ghi", full_name="Người ghi")[0]
+    acts = [ActEntry("end", at("HH"), at("TT")), ActEntry("merge", at("XX2"), at("XX1"))]
+    reorganizing.reorganize(by=by, day=LAST_DAY + timedelta(days=1), number="1-QĐ", acts=acts)
 
 
 def numbers(code, organization, number):
