@@ -261,6 +261,8 @@ class ReorganizationMatters(RowsOfMatter):
         codes = self.request.GET.getlist("organization")[:1000]
         within = Organization.objects.visible_to(self.request.user)
         self.organizations = {one.pk: one for one in within.filter(code__in=codes)}
+        if not can_read_records(self.request.user):
+            return
         self.day = _day(self.request.GET.get("day", ""))
         if len(self.organizations) != len(set(codes)) or self.code not in (*BY_CODE, MEMBERS):
             raise Http404
