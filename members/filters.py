@@ -30,7 +30,7 @@ from members.choices import (
     SubjectKind,
 )
 from members.forms import OrganizationField
-from members.models import Member, Organization, Post, Rating, actor, in_subtree
+from members.models import Member, Organization, Post, Rating, actor, at_itself, in_tree_of
 
 SCOPES = [("own", "Chỉ của chính tổ chức đó"), ("below", "Chỉ của các tổ chức cấp dưới")]
 
@@ -56,9 +56,13 @@ class OrganizationFilter(BringsCompanions, LookupFilter):
     def filter(self, queryset, value):
         if not value:
             return queryset
-        itself = Q(**{self.field_name: value.path})
-        within = {"own": itself, "below": in_subtree(value.path, self.field_name) & ~itself}
-        return queryset.filter(within.get(self.parent.chosen.get("scope")) or in_subtree(value.path, self.field_name))
+        return queryset.filter(self.condition(value, self.field_name))
+
+    def condition(self, organization, field):
+        """Which rows are the organization's, in the scope that was chosen, by a column with their place."""
+        tree, itself = in_tree_of(organization, field), at_itself(organization, field)
+        wanted = {"own": itself, "below": tree & ~itself}
+        return wanted.get(self.parent.chosen.get("scope"), tree)
 
 
 class PairFilter(ChoicesFilter):

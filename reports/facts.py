@@ -30,7 +30,7 @@ from inspections.models import (
     SubjectTopic,
 )
 from members.choices import MemberStatus
-from members.models import Member, Organization, Rating, actor, in_subtree
+from members.models import Member, Organization, Rating, actor, at_itself, in_force, in_tree_of
 from members.permissions import own_member
 from reports.derived import disciplined_accused, disciplined_subjects, letter_groups, letters
 from reports.models import StaffMember, StaffQualification, Training
@@ -86,7 +86,7 @@ class Fact:
     def column(self, dimension, organization, period):
         """What a dimension is called in a query, or how it is worked out there."""
         if dimension == "scope":
-            own = Case(When(**{self.path: organization.path}, then=Value("own")), default=Value("below"))
+            own = Case(When(at_itself(organization, self.path), then=Value("own")), default=Value("below"))
             return Cast(own, CharField())
         if dimension == "pair":
             return Concat(self.dimensions["level"], Value("-"), self.dimensions["body"], output_field=CharField())
@@ -129,7 +129,7 @@ class Fact:
         return self._rows_in(period, organization, user).annotate(**columns).values_list(*columns)
 
     def _rows_in(self, period, organization, user):
-        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
+        rows = self.rows(period).filter(in_tree_of(organization, self.path)).order_by()
         return rows.visible_to(user) if own_member(user) else rows
 
     def _keys(self, dimensions, slots, organization, period):
@@ -237,8 +237,12 @@ def _day_before(period):
 
 def _standing(period):
     """Organizations that exist on the last day of the period."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=period.last)
-    return Organization.objects.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=period.last))
+    return Organization.objects.filter(in_force(period.last)).as_of(period.last)
+
+
+def _living(period):
+    """Members of cells on the last day of the period. Who has left since is known by the status of today alone."""
+    return Member.objects.filter(status__in=(MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)).as_of(period.last)
 
 
 def _handled(model):
@@ -737,16 +741,18 @@ FACTS = {
         "Tổ chức đảng hiện có cuối kỳ",
         "tổ chức đảng",
         _standing,
-        {"organization_type": "type"},
+        {"organization_type": "then__type"},
         COUNTED_ROWS,
+        path="then__path",
         about=None,
     ),
     "member": Fact(
         "Đảng viên hiện có",
         "đảng viên",
-        lambda period: Member.objects.filter(status__in=(MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)),
-        {"status": "status", "organization_type": "organization__type"},
+        _living,
+        {"status": "status", "organization_type": "then__type"},
         COUNTED_ROWS,
+        path="then__path",
         about=None,
     ),
 }

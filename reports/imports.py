@@ -19,7 +19,9 @@ from core.sheets import CHUNK, Count, Findings, ImportSheet, Problem, nearest
 from core.text import normalize
 from discipline.sheets import AppealSheet, DecisionSheet
 from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
+from members.reach import refresh_reach
 from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet
+from reports.actions import staffing
 
 HISTORY_BATCH = 1000
 COLLISION = "Dữ liệu vừa được người khác thay đổi trong lúc nhập; chưa ghi gì. Hãy nhập lại."
@@ -88,7 +90,9 @@ def carry_out(examined: Import):
     for sheet in examined.sheets:
         sheet.write()
     organizations, members_sheet, *_ = examined.sheets
-    _refresh(organizations.repositioned(), members_sheet.repositioned())
+    organization_ids, member_ids = organizations.repositioned(), members_sheet.repositioned()
+    if organization_ids or member_ids:
+        _refresh(organization_ids, member_ids)
     _record(examined)
 
 
@@ -152,7 +156,8 @@ def _named(sheets, kind):
 
 def _refresh(organization_ids, member_ids):
     """Correct what other rows repeat of organizations and members that are no more what they were."""
-    apps = (members.actions, inspections.actions.positions, discipline.actions)
+    refresh_reach()
+    apps = (members.actions, inspections.actions.positions, discipline.actions, staffing)
     for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
         ids = sorted(ids)
         for start in range(0, len(ids), CHUNK):

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -51,6 +53,12 @@ class Programme(Act):
 
     def __str__(self):
         return f"Chương trình {self.span} – {self.get_body_display()} {self.organization}"
+
+    @property
+    def act_date(self):
+        """The date whose standing of the actor counts: the day it was issued, but not before its year begins."""
+        first = date(self.year, 1, 1) if self.year else None
+        return max(self.issued, first) if self.issued and first else first
 
     @property
     def is_issued_here(self):

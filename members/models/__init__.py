@@ -4,15 +4,24 @@ from members.models.acts import (
     Act,
     ActQuerySet,
     actor,
-    actor_position,
-    subject_position,
 )
 from members.models.assignments import Assignment, UserMember
+from members.models.dated import DatedQuerySet, in_force
 from members.models.members import Member, Post
 from members.models.organizations import Organization
+from members.models.positions import (
+    actor_position,
+    cell_then,
+    column_then,
+    not_over,
+    not_over_in,
+    rated_position,
+    subject_position,
+    with_subject_place,
+)
 from members.models.ratings import Rating
-from members.models.scoping import ScopedQuerySet, in_subtree, in_subtrees
-from members.models.standings import DatedQuerySet, Placement, Standing, in_force
+from members.models.scoping import ScopedQuerySet, at_itself, in_subtree, in_subtrees, in_tree_of, step_below
+from members.models.standings import Placement, Standing
 
 __all__ = [
     "AboutPositionedSubject",
@@ -31,8 +40,17 @@ __all__ = [
     "UserMember",
     "actor",
     "actor_position",
+    "at_itself",
+    "cell_then",
+    "column_then",
     "in_force",
     "in_subtree",
     "in_subtrees",
+    "in_tree_of",
+    "not_over",
+    "not_over_in",
+    "rated_position",
+    "step_below",
     "subject_position",
+    "with_subject_place",
 ]

@@ -112,25 +112,3 @@ class AboutPositionedSubject(AboutSubject):
 
     class Meta(AboutSubject.Meta):
         abstract = True
-
-
-def actor_position(organization):
-    """The actor's columns of an act: place in the tree and level."""
-    return {"path": organization.path, "level": organization.level}
-
-
-def subject_position(subject, day):
-    """The subject's columns of an act: kind, type of organization, seat and managed-by level on the day."""
-    if isinstance(subject, Organization):
-        return {
-            "subject_kind": SubjectKind.ORGANIZATION,
-            "organization_type": subject.type,
-            "seat": "",
-            "managed_by": "",
-        }
-    return {
-        "subject_kind": SubjectKind.MEMBER,
-        "organization_type": subject.organization.type,
-        "seat": subject.seat_on(day),
-        "managed_by": subject.managed_by_on(day),
-    }

@@ -1,10 +1,16 @@
 """Subtrees as ranges of the fixed-width tree path, and the scope of a user made of them."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, Q, When
+from django.db.models.functions import Substr
 
 from members.permissions import scope
 
+PATH_DIGITS = 7
+"""Width of one step of a tree path: room for ten million organizations."""
 AFTER_DIGITS = "A"
 """Sorts after every digit on both databases and in every collation, so it closes a range of paths."""
 
@@ -31,6 +37,34 @@ def outermost(paths):
     return kept
 
 
+def in_tree_of(organization, field="path"):
+    """Condition: at or below the organization, wherever it stood: what was done under it stays its own when it moves.
+
+    A path holds the key of every organization above, so nothing lies under two of its places.
+    """
+    first, *former = (in_subtree(path, field) for path in organization.paths)
+    return reduce(or_, former, first)
+
+
+def step_below(organization, field="path"):
+    """Expression: the step of the path to the direct subordinate in which a row lies, empty at the organization itself.
+
+    Rows outside the tree of the organization are none of it.
+    """
+    *others, last = organization.paths
+    steps = [When(in_subtree(path, field), then=_step(path, field)) for path in others]
+    return Case(*steps, default=_step(last, field), output_field=CharField())
+
+
+def _step(path, field):
+    return Substr(field, len(path) + 1, PATH_DIGITS)
+
+
+def at_itself(organization, field="path"):
+    """Condition: the organization's own, not of what is below it."""
+    return Q(**{f"{field}__in": organization.paths})
+
+
 class ScopedQuerySet(models.QuerySet):
     """Rows that carry a tree path."""
 
@@ -40,4 +74,4 @@ class ScopedQuerySet(models.QuerySet):
 
     def within(self, organization):
         """The rows of the organization and of everything below it."""
-        return self.filter(in_subtree(organization.path))
+        return self.filter(in_tree_of(organization))
