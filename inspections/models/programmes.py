@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from inspections.choices import Activity, ProgrammeScope, ProgrammeState
-from members.models import AboutSubject, Act, ActQuerySet, ScopedQuerySet
+from members.models import BEGUN_BY, AboutSubject, Act, ActQuerySet, ScopedQuerySet
 
 
 class Programme(Act):
@@ -29,7 +29,10 @@ class Programme(Act):
         constraints = [
             *Act.Meta.constraints,
             models.UniqueConstraint(
-                fields=["organization", "body", "year", "scope"],
+                BEGUN_BY,
+                "body",
+                "year",
+                "scope",
                 name="one_programme_a_body_a_year",
                 violation_error_message="Chủ thể này đã có chương trình của năm.",
             ),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0004_fill_standings'),
+        ('members', '0005_reorganizations'),
     ]
 
     operations = [

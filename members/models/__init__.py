@@ -1,4 +1,5 @@
 from members.models.acts import (
+    BEGUN_BY,
     AboutPositionedSubject,
     AboutSubject,
     Act,
@@ -20,21 +21,26 @@ from members.models.positions import (
     with_subject_place,
 )
 from members.models.ratings import Rating
+from members.models.reorganizations import Handover, Reorganization, ReorganizationAct
 from members.models.scoping import ScopedQuerySet, at_itself, in_subtree, in_subtrees, in_tree_of, step_below
 from members.models.standings import Placement, Standing
 
 __all__ = [
+    "BEGUN_BY",
     "AboutPositionedSubject",
     "AboutSubject",
     "Act",
     "ActQuerySet",
     "Assignment",
     "DatedQuerySet",
+    "Handover",
     "Member",
     "Organization",
     "Placement",
     "Post",
     "Rating",
+    "Reorganization",
+    "ReorganizationAct",
     "ScopedQuerySet",
     "Standing",
     "UserMember",

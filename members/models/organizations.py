@@ -30,6 +30,8 @@ class Organization(models.Model):
     )
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_until = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng còn hoạt động.")
+    told_until = models.DateField("đến ngày, theo sổ", null=True, blank=True, editable=False)
+    """The end as the committee's book gives it; an act that ends the organization says it better."""
     path = models.CharField("đường dẫn trong cây", max_length=250, blank=True, editable=False, db_index=True)
     former_paths = models.JSONField("đường dẫn trước đây", default=list, blank=True, editable=False)
     """Where it stood before reorganizations: what was done under it then is found there."""

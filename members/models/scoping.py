@@ -8,9 +8,8 @@ from django.db.models import Case, CharField, Q, When
 from django.db.models.functions import Substr
 
 from members.permissions import scope
+from members.replay import PATH_DIGITS
 
-PATH_DIGITS = 7
-"""Width of one step of a tree path: room for ten million organizations."""
 AFTER_DIGITS = "A"
 """Sorts after every digit on both databases and in every collation, so it closes a range of paths."""
 

@@ -7,6 +7,7 @@ from members.choices import Level, OrganizationType
 from members.models.dated import DatedQuerySet
 from members.models.members import Member
 from members.models.organizations import Organization
+from members.models.reorganizations import ReorganizationAct
 
 
 class Standing(models.Model):
@@ -67,6 +68,16 @@ class Placement(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="placements", verbose_name="nơi sinh hoạt"
     )
+    act = models.ForeignKey(
+        ReorganizationAct,
+        models.PROTECT,
+        related_name="placements",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="việc sắp xếp dẫn đến",
+    )
+    """The merge that moved the member here; without one, somebody wrote it."""
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_until = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng.")
 
