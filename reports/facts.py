@@ -30,13 +30,27 @@ from inspections.models import (
     SubjectTopic,
 )
 from members.choices import MemberStatus
-from members.models import Member, Organization, Rating, actor, at_itself, in_force, in_tree_of
+from members.models import (
+    Member,
+    Organization,
+    Rating,
+    actor,
+    at_itself,
+    in_force,
+    in_tree_of,
+    itself_alone,
+    whole_tree,
+)
 from members.permissions import own_member
 from reports.derived import disciplined_accused, disciplined_subjects, letter_groups, letters
 from reports.models import StaffMember, StaffQualification, Training
 
 UNIT = "unit of the tree"
 """Beside the dimensions of a fact: the path of the organization that acted, to count many units in one statement."""
+
+
+THEN = "then__path"
+"""Where organizations and members stood on the day as of which they are counted."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +100,8 @@ class Fact:
     def column(self, dimension, organization, period):
         """What a dimension is called in a query, or how it is worked out there."""
         if dimension == "scope":
-            own = Case(When(at_itself(organization, self.path), then=Value("own")), default=Value("below"))
+            itself = self._place(itself_alone, at_itself, organization, self.rows(period).model)
+            own = Case(When(itself, then=Value("own")), default=Value("below"))
             return Cast(own, CharField())
         if dimension == "pair":
             return Concat(self.dimensions["level"], Value("-"), self.dimensions["body"], output_field=CharField())
@@ -129,8 +144,13 @@ class Fact:
         return self._rows_in(period, organization, user).annotate(**columns).values_list(*columns)
 
     def _rows_in(self, period, organization, user):
-        rows = self.rows(period).filter(in_tree_of(organization, self.path)).order_by()
+        rows = self.rows(period).order_by()
+        rows = rows.filter(self._place(whole_tree, in_tree_of, organization, rows.model))
         return rows.visible_to(user) if own_member(user) else rows
+
+    def _place(self, by_act, as_of, organization, model):
+        """Whose rows they are. What there was on a day is counted by the tree of that day, and never regrouped."""
+        return as_of(organization, self.path) if self.path == THEN else by_act(organization, model, self.path)
 
     def _keys(self, dimensions, slots, organization, period):
         """The columns of values, and blank ones up to the width of the joined statement."""
@@ -743,7 +763,7 @@ FACTS = {
         _standing,
         {"organization_type": "then__type"},
         COUNTED_ROWS,
-        path="then__path",
+        path=THEN,
         about=None,
     ),
     "member": Fact(
@@ -752,7 +772,7 @@ FACTS = {
         _living,
         {"status": "status", "organization_type": "then__type"},
         COUNTED_ROWS,
-        path="then__path",
+        path=THEN,
         about=None,
     ),
 }

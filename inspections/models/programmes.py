@@ -144,6 +144,8 @@ class ProgrammeItem(models.Model):
     cancel_reason = models.TextField("lý do hủy", blank=True, editable=False)
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False, db_index=True)
 
+    PLACES_TODAY = ("programme__organization__today_path",)
+
     objects = ProgrammeItemQuerySet.as_manager()
 
     class Meta:

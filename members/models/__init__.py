@@ -22,7 +22,16 @@ from members.models.positions import (
 )
 from members.models.ratings import Rating
 from members.models.reorganizations import Handover, Reorganization, ReorganizationAct
-from members.models.scoping import ScopedQuerySet, at_itself, in_subtree, in_subtrees, in_tree_of, step_below
+from members.models.scoping import (
+    ScopedQuerySet,
+    at_itself,
+    in_subtree,
+    in_subtrees,
+    in_tree_of,
+    itself_alone,
+    step_below,
+    whole_tree,
+)
 from members.models.standings import Placement, Standing
 
 __all__ = [
@@ -53,10 +62,12 @@ __all__ = [
     "in_subtree",
     "in_subtrees",
     "in_tree_of",
+    "itself_alone",
     "not_over",
     "not_over_in",
     "rated_position",
     "step_below",
     "subject_position",
+    "whole_tree",
     "with_subject_place",
 ]

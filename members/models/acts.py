@@ -42,6 +42,8 @@ class Act(models.Model):
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
     level = models.CharField("cấp thực hiện", max_length=20, choices=Level.choices, editable=False)
 
+    PLACES_TODAY = ("organization__today_path",)
+
     class Meta:
         abstract = True
         constraints = [

@@ -34,6 +34,8 @@ class Member(models.Model):
     sort_key = models.CharField("khóa sắp xếp", max_length=600, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
+    PLACES_TODAY = ("path",)
+
     objects = MemberQuerySet.as_manager()
 
     class Meta:

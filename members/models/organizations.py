@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
@@ -46,6 +48,10 @@ class Organization(models.Model):
         "khóa sắp xếp", max_length=600, editable=False, db_index=True, help_text="Theo mã, số so sánh theo giá trị."
     )
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    regrouped = False
+    """Whether a page asks for what is under it by today's tree, and not as the tree stood: see `by_todays_tree`."""
+    PLACES_TODAY = ("today_path",)
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -105,6 +111,15 @@ class Organization(models.Model):
             return self
         earlier = (one for one in self.standings.all() if one.valid_until and one.valid_until >= day)
         return min(earlier, key=lambda one: one.valid_until, default=self)
+
+    def name_on(self, day):
+        return self.standing_on(day).name
+
+    def by_todays_tree(self):
+        """The organization as a page asks for it that regroups all acts under who stands where today."""
+        regrouped = copy(self)
+        regrouped.regrouped = True
+        return regrouped
 
     @property
     def step(self):

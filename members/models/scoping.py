@@ -45,6 +45,34 @@ def in_tree_of(organization, field="path"):
     return reduce(or_, former, first)
 
 
+def whole_tree(organization, model, field="path"):
+    """Condition: the rows of an organization's tree, as it stood on the date of each, or by today's tree if so asked.
+
+    `model` is that of the rows, `field` leads from one to the place that it keeps.
+    """
+    if not organization.regrouped:
+        return in_tree_of(organization, field)
+    return reduce(or_, (in_subtree(organization.path, place) for place in places_today(model, field)))
+
+
+def itself_alone(organization, model, field="path"):
+    """Condition: of these rows the organization's own, not those of what is below it."""
+    if not organization.regrouped:
+        return at_itself(organization, field)
+    return reduce(or_, (Q(**{place: organization.path}) for place in places_today(model, field)))
+
+
+def places_today(model, field):
+    """How rows reach the place where they belong by today's tree: that of who acted, or of who succeeded it.
+
+    A model says it in `PLACES_TODAY`; rows that hang on others take it from those.
+    """
+    *links, _ = field.split("__")
+    for link in links:
+        model = model._meta.get_field(link).related_model
+    return ["__".join([*links, place]) for place in model.PLACES_TODAY]
+
+
 def step_below(organization, field="path"):
     """Expression: the step of the path to the direct subordinate in which a row lies, empty at the organization itself.
 

@@ -39,7 +39,7 @@ class UntouchedFilters(FilterSet):
         rows = wanted(self.request.user, first or date.min, last or timezone.localdate())
         organization = self.chosen.get("organization")
         if organization:
-            rows = rows.filter(self.filters["organization"].condition(organization, THEN))
+            rows = rows.filter(self.filters["organization"].condition(organization, rows.model, THEN))
         return queryset.filter(pk__in=rows.values("pk"))
 
 
