@@ -21,7 +21,7 @@ from rules.families import UNCONFIRMED, Family
 INSPECTED, SUPERVISED = "inspection", "supervision"
 """The words of the rules for what is counted apart."""
 ACTIVITIES = {INSPECTED: INSPECTIONS, SUPERVISED: SUPERVISIONS}
-THEN = "then__path"
+THEN = "stood__path"
 """Where a row stood on the last day: the matrix is that of the tree as it was then."""
 LIVING = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
 
@@ -202,7 +202,7 @@ def compose(user, organization, term, rulebook, today) -> Coverage:
     until = min(term.last, today)
     years, book = years_of(term, until), _Book(user, organization, term.first, until)
     targets = targets_of(rulebook, until)
-    children = list(standing(user, until).filter(then__parent=organization).order_by("sort_key"))
+    children = list(standing(user, until).filter(stood__parent=organization).order_by("sort_key"))
     rows = [book.row(child, years, targets) for child in children]
     total = book.row(organization, years, targets, whole=True)
     return Coverage(organization, term, until, years, total, rows, targets)

@@ -49,7 +49,7 @@ UNIT = "unit of the tree"
 """Beside the dimensions of a fact: the path of the organization that acted, to count many units in one statement."""
 
 
-THEN = "then__path"
+THEN = "stood__path"
 """Where organizations and members stood on the day as of which they are counted."""
 
 
@@ -761,7 +761,7 @@ FACTS = {
         "Tổ chức đảng hiện có cuối kỳ",
         "tổ chức đảng",
         _standing,
-        {"organization_type": "then__type"},
+        {"organization_type": "stood__type"},
         COUNTED_ROWS,
         path=THEN,
         about=None,
@@ -770,7 +770,7 @@ FACTS = {
         "Đảng viên hiện có",
         "đảng viên",
         _living,
-        {"status": "status", "organization_type": "then__type"},
+        {"status": "status", "organization_type": "stood__type"},
         COUNTED_ROWS,
         path=THEN,
         about=None,

@@ -105,7 +105,7 @@ class Sum:
 
 def units_on(organization, day):
     """The direct subordinates on a day: those that belonged to the organization then and hadn't ended."""
-    return Organization.objects.as_of(day).filter(in_force(day), then__parent=organization)
+    return Organization.objects.as_of(day).filter(in_force(day), stood__parent=organization)
 
 
 def missing_units(organization, period):

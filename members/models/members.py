@@ -9,10 +9,10 @@ from members.models.scoping import ScopedQuerySet
 
 class MemberQuerySet(ScopedQuerySet):
     def as_of(self, day):
-        """Those who belonged to a cell on a day: `placed` says to which, `then` what it was on the day."""
+        """Those who belonged to a cell on a day: `placed` says to which, `stood` what it was on the day."""
         placed = FilteredRelation("placements", condition=in_force(day, "placements__"))
-        then = FilteredRelation("placed__organization__standings", condition=in_force(day, f"{CELL}__standings__"))
-        return self.annotate(placed=placed).annotate(then=then).filter(then__isnull=False)
+        stood = FilteredRelation("placed__organization__standings", condition=in_force(day, f"{CELL}__standings__"))
+        return self.annotate(placed=placed).annotate(stood=stood).filter(stood__isnull=False)
 
 
 CELL = "placed__organization"

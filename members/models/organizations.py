@@ -15,9 +15,9 @@ class OrganizationQuerySet(ScopedQuerySet):
         return self.filter(in_subtrees(scope(user, STRUCTURE_READERS)))
 
     def as_of(self, day):
-        """Those that there were on a day; `then` is what each was: its name, type, level, superior and place."""
-        then = FilteredRelation("standings", condition=in_force(day, "standings__"))
-        return self.annotate(then=then).filter(then__isnull=False)
+        """Those that there were on a day; `stood` is what each was: its name, type, level, superior and place."""
+        stood = FilteredRelation("standings", condition=in_force(day, "standings__"))
+        return self.annotate(stood=stood).filter(stood__isnull=False)
 
 
 class Organization(models.Model):
