@@ -160,8 +160,9 @@ class AppealSheet(SubjectSheet):
         decisions.readers.append((self, "decided_by"))
 
     def examine(self):
-        appeals = fetch(Appeal.objects, "organization_id", self.acting_ids())
-        self.stored = {(appeal.organization_id, appeal.number): appeal for appeal in appeals}
+        appeals = list(self.stored_acts(Appeal.objects))
+        self.organizations.load_ids({appeal.organization_id for appeal in appeals})
+        self.stored = {(appeal.begun_by_id, appeal.number): appeal for appeal in appeals}
         for row in self.counted():
             organization = self.actor_of(row)
             decision = self._decision(row)
@@ -188,7 +189,7 @@ class AppealSheet(SubjectSheet):
         draft = Draft(stored or Appeal(number=row["number"]))
         message = "Ngày giải quyết phải bằng hoặc sau ngày nhận. Hãy sửa một trong hai ngày."
         self.in_order(row, draft.obj, "received", "resolved", message)
-        draft.obj.organization = organization
+        self.put_actor(draft, organization)
         if decision:
             draft.put_related("decision", decision)
         draft.put_row(row, ("received", "body", "grounds", "resolved", "result"))

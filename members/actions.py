@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts import history
 from accounts.actions import end_sessions
@@ -15,12 +15,12 @@ from members.models import (
     Organization,
     Placement,
     Rating,
-    Standing,
     UserMember,
     cell_then,
     column_then,
     not_over_in,
     subject_position,
+    who_acted,
 )
 
 
@@ -82,61 +82,32 @@ def unassign(assignment, *, by, reason=""):
     assignment.delete()
 
 
-def place_in_tree(organizations):
-    """Set the paths of organizations that are new or moved; those above them that are not among them keep theirs."""
-    placed = set()
-    moving = {organization.pk: organization for organization in organizations}
+def write_placements(members):
+    """Keep what is written of each member's cell today in step with the cell that the book tells.
 
-    def place(organization):
-        if organization.pk not in placed:
-            placed.add(organization.pk)
-            organization.path = organization.path_under(parent_path(organization))
-            organization.today_path = organization.path
-
-    def parent_path(organization):
-        parent = moving.get(organization.parent_id) or organization.parent
-        if parent is None:
-            return ""
-        if parent.pk in moving:
-            place(parent)
-        return parent.path
-
-    for organization in organizations:
-        place(organization)
-
-
-def write_first_standings(organizations):
-    """Keep the first standing of each organization in step with what the book tells: how it was established.
-
-    Standings that reorganizations add later stay.
+    Where merges led on from there follows from it: `reorganizing.place_members`.
     """
     kept = {}
-    for standing in fetch(Standing.objects, "organization_id", [organization.pk for organization in organizations]):
-        kept.setdefault(standing.organization_id, []).append(standing)
-    written = [_first_standing(organization, kept.get(organization.pk, [])) for organization in organizations]
-    Standing.objects.bulk_create([standing for standing in written if standing.pk is None])
-    rewrite(Standing, [standing for standing in written if standing.pk])
-
-
-def _first_standing(organization, standings):
-    earliest = min(standings, key=lambda one: (one.valid_from or date.min, one.pk), default=None)
-    first = earliest or Standing(organization=organization)
-    first.parent_id, first.valid_from, first.path = organization.parent_id, organization.valid_from, organization.path
-    first.name, first.type, first.level = organization.name, organization.type, organization.level
-    if len(standings) < 2:
-        first.valid_until = organization.valid_until
-    return first
-
-
-def write_placements(members):
-    """Keep the open placement of each member in step with the cell that the book tells."""
-    rows = fetch(Placement.objects.filter(valid_until=None), "member_id", [m.pk for m in members])
-    kept = {placement.member_id: placement for placement in rows}
-    placements = [kept.get(member.pk) or Placement(member=member) for member in members]
-    for placement, member in zip(placements, members, strict=True):
-        placement.organization_id = member.organization_id
+    for row in _in_time(fetch(Placement.objects, "member_id", [member.pk for member in members])):
+        written = row if row.act_id is None else kept.get(row.member_id, (row,))[0]
+        kept[row.member_id] = (written, row.valid_until)
+    placements = []
+    for member in members:
+        row, until = kept.get(member.pk, (None, None))
+        placements.append(row if row and until is None else Placement(member=member))
+        placements[-1].organization_id = member.organization_id
     Placement.objects.bulk_create([placement for placement in placements if placement.pk is None])
     rewrite(Placement, [placement for placement in placements if placement.pk])
+
+
+def cells_before_acts(member_ids):
+    """The cell that somebody wrote last of each member, before merges led on from there."""
+    rows = _in_time(fetch(Placement.objects.filter(act=None), "member_id", member_ids))
+    return {row.member_id: row.organization_id for row in rows}
+
+
+def _in_time(placements):
+    return sorted(placements, key=lambda row: (row.member_id, row.valid_from or date.min, row.pk))
 
 
 def refresh_positions(*, organization_ids, member_ids):
@@ -181,7 +152,8 @@ def refresh_actors(model, organization_ids, not_over):
     """
     for ids in _chunks(organization_ids):
         acts = model._base_manager.filter(organization_id__in=ids)
-        _put_where_they_were(acts, "organization", not_over, "path", "level")
+        who = who_acted(not_over) if hasattr(model, "taken_from") else F("organization_id")
+        _put_where_they_were(acts.annotate(who=who), "who", not_over, "path", "level")
 
 
 def refresh_subjects(model, *, organization_ids, member_ids, date_of, not_over):

@@ -18,11 +18,13 @@ from accounts.choices import Act
 from core.sheets import CHUNK, fetch, remove, rewrite
 from core.text import search_key, text_sort_key
 from members.choices import ActKind
-from members.models import Member, Organization, Placement, Reorganization, ReorganizationAct, Standing
+from members.models import Handover, Member, Organization, Placement, Reorganization, ReorganizationAct, Standing
 from members.replay import Change, Fault, Founding, placed, replay
 
 TODAY = ("parent_id", "name", "type", "level", "path", "valid_until", "today_path", "valid_from")
 STAND = ("parent_id", "name", "type", "level", "path", "valid_from", "valid_until")
+BROUGHT = (Standing, Organization, Member)
+"""Rows that name an organization and follow from acts and placements."""
 TOLD = ("parent_id", "name", "type", "level", "valid_until")
 """What the history tells of an organization; where it stands follows from its parent."""
 
@@ -240,14 +242,20 @@ def _later(decision):
 
 
 def _standing_on(organization, decision):
-    """What is recorded of an organization, kind by kind."""
+    """What is recorded of an organization that a decision established, kind by kind; not what it brought there."""
+    below = [one for one, told in told_foundings().items() if told.parent == organization.pk]
+    new = set(decision.acts.filter(kind=ActKind.ESTABLISH).values_list("organization", flat=True))
+    if others := set(below) - new:
+        yield f"{organization}: đã có {len(others)} tổ chức trực thuộc"
     for relation in Organization._meta.related_objects:
-        model = relation.related_model
-        if relation.hidden or model is Standing:
+        model, name = relation.related_model, relation.field.name
+        if relation.hidden or model in BROUGHT:
             continue
-        rows = model._base_manager.filter(**{relation.field.name: organization})
-        if model is ReorganizationAct:
-            rows = rows.exclude(reorganization=decision)
+        rows = model._base_manager.filter(**{name: organization})
+        handed = Handover.objects.filter(act__reorganization=decision, table=model._meta.label_lower, column=name)
+        rows = rows.exclude(pk__in=handed.values("row"))
+        if model in (Placement, ReorganizationAct):
+            rows = rows.filter(act=None) if model is Placement else rows.exclude(reorganization=decision)
         if count := rows.count():
             yield f"{organization}: đã có {count} {model._meta.verbose_name}"
 
@@ -268,7 +276,8 @@ def rebuild(*, established=(), merged=(), reason=""):
     rebuilt = Rebuilt()
     rebuilt.organization_ids |= _write_standings(outcome.standings)
     rebuilt.organization_ids |= _write_today(outcome.now, foundings, rebuilt.entries, reason)
-    place_members(Q(placements__organization__in=merged), rebuilt, reason)
+    moved = fetch(Placement.objects.values_list("member", flat=True).order_by(), "organization", merged)
+    place_members(moved, rebuilt, reason)
     return rebuilt
 
 
@@ -330,11 +339,11 @@ def _today(now, one, valid_from):
 # --------------------------------------------------------------------------------------------------- where members are
 
 
-def place_members(condition, rebuilt=None, reason=""):
-    """Write the placements that merges led to, of the members of a condition; `rebuilt` tells who moved."""
+def place_members(member_ids, rebuilt=None, reason=""):
+    """Write the placements that merges led to, of some members; `rebuilt` tells who moved."""
     rebuilt = rebuilt if rebuilt is not None else Rebuilt()
     merges = _merges()
-    ids = sorted(set(Member.objects.filter(condition).order_by().values_list("pk", flat=True)))
+    ids = sorted(set(member_ids))
     for start in range(0, len(ids), CHUNK):
         _place(ids[start : start + CHUNK], merges, rebuilt, reason)
     return rebuilt

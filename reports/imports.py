@@ -10,18 +10,14 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
-import discipline.actions
-import inspections.actions.positions
-import members.actions
 from accounts import history
 from accounts.choices import Act
-from core.sheets import CHUNK, Count, Findings, ImportSheet, Problem, nearest
+from core.sheets import Count, Findings, ImportSheet, Problem, nearest
 from core.text import normalize
 from discipline.sheets import AppealSheet, DecisionSheet
 from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
-from members.reach import refresh_reach
-from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet
-from reports.actions import staffing
+from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet, ReorganizationSheet
+from reports import reorganizing
 
 HISTORY_BATCH = 1000
 COLLISION = "Dữ liệu vừa được người khác thay đổi trong lúc nhập; chưa ghi gì. Hãy nhập lại."
@@ -72,7 +68,7 @@ def examine(book, *, by=None, file_name="", sha256="", progress: Callable | None
     findings = Findings()
     sheets = _sheets(findings, progress or _unwatched, Access(by))
     _read(book, sheets, findings)
-    organizations, members_sheet, *_ = sheets
+    organizations, _, members_sheet, *_ = sheets
     organizations.load(_named(sheets, "organization"))
     members_sheet.load(_named(sheets, "member"))
     for sheet in sheets:
@@ -89,22 +85,24 @@ def carry_out(examined: Import):
     """Write what was examined without an error: records, what repeats their positions, and history."""
     for sheet in examined.sheets:
         sheet.write()
-    organizations, members_sheet, *_ = examined.sheets
-    organization_ids, member_ids = organizations.repositioned(), members_sheet.repositioned()
-    if organization_ids or member_ids:
-        _refresh(organization_ids, member_ids)
-    _record(examined)
+    organizations, acts, members_sheet, *_ = examined.sheets
+    moved_organizations, moved_members = acts.repositioned()
+    taken = reorganizing.hand_over(organizations.ended())
+    reorganizing.refresh(moved_organizations | taken.organization_ids, moved_members | members_sheet.repositioned())
+    _record(examined, [*acts.entries(), *taken.entries])
 
 
 def _sheets(findings, progress, access):
     """The sheets in the order in which their records refer to one another."""
     organizations = OrganizationSheet(findings, progress, access)
+    reforms = ReorganizationSheet(findings, progress, organizations)
     people = MemberSheet(findings, progress, organizations)
     programmes = ProgrammeSheet(findings, progress, people)
     acts = InspectionSheet(findings, progress, people, programmes)
     decisions = DecisionSheet(findings, progress, people, acts)
     return [
         organizations,
+        reforms,
         people,
         programmes,
         acts,
@@ -154,22 +152,10 @@ def _named(sheets, kind):
     return found - {"", None}
 
 
-def _refresh(organization_ids, member_ids):
-    """Correct what other rows repeat of organizations and members that are no more what they were."""
-    refresh_reach()
-    apps = (members.actions, inspections.actions.positions, discipline.actions, staffing)
-    for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
-        ids = sorted(ids)
-        for start in range(0, len(ids), CHUNK):
-            wanted = {"organization_ids": set(), "member_ids": set()} | {name: set(ids[start : start + CHUNK])}
-            for actions in apps:
-                actions.refresh_positions(**wanted)
-
-
-def _record(examined):
+def _record(examined, more):
     """One entry a record, then one for the import itself; last in the transaction, since history has one writer."""
     batch = []
-    for entry in _entries(examined):
+    for entry in (*_entries(examined), *more):
         batch.append(entry)
         if len(batch) == HISTORY_BATCH:
             history.record_many(by=examined.by, entries=batch)

@@ -47,7 +47,7 @@ def update_appeal(appeal, *, by, version, ground_codes=None, reason="", **values
     before = snapshot(appeal)
     assign(appeal, values)
     if (appeal.organization_id, appeal.received) != (before["organization"], before["received"]):
-        assign(appeal, actor_position(appeal.organization, appeal.received))
+        assign(appeal, actor_position(appeal.organization, appeal.received, appeal.taken_from))
     _require_same_steps(appeal, before)
     appeal.settle()
     save_next_version(appeal)

@@ -75,7 +75,7 @@ def update_case(case, *, by, version, subjects=None, reason="", **values):
     _require_open(case)
     before = snapshot(case)
     assign(case, values)
-    assign(case, actor_position(case.organization, case.opened))
+    assign(case, actor_position(case.organization, case.opened, case.taken_from))
     save_next_version(case)
     if subjects is not None:
         _require_subjects(subjects)

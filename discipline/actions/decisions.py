@@ -224,6 +224,6 @@ def _position_again(decision, before):
     """Take the positions anew where what they hang on has changed; what was copied in its time stays."""
     after = history.snapshot(decision)
     if any(after[name] != before[name] for name in ("decided", "organization")):
-        assign(decision, actor_position(decision.organization, decision.decided))
+        assign(decision, actor_position(decision.organization, decision.decided, decision.taken_from))
     if any(after[name] != before[name] for name in ("decided", "subject_organization", "subject_member")):
         assign(decision, subject_position(decision.subject, decision.decided))

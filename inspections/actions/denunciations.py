@@ -225,7 +225,7 @@ def _position_again(letter, before):
     """Take the positions anew where what they hang on has changed; what was copied in its time stays."""
     after = history.snapshot(letter)
     if any(after[name] != before[name] for name in ("received", "organization")):
-        assign(letter, actor_position(letter.organization, letter.received))
+        assign(letter, actor_position(letter.organization, letter.received, letter.taken_from))
     if any(after[name] != before[name] for name in ("received", "subject_organization", "subject_member")):
         assign(letter, subject_position(letter.subject, letter.received))
 

@@ -154,7 +154,7 @@ def _entries(inspection):
 
 def place_actor(inspection):
     """Put it where its organization stood on the date of the act."""
-    assign(inspection, actor_position(inspection.organization, inspection.act_date))
+    assign(inspection, actor_position(inspection.organization, inspection.act_date, inspection.taken_from))
 
 
 def rewrite_subjects(inspection, moved):

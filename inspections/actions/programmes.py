@@ -62,7 +62,7 @@ def update_programme(programme, *, by, version, items=None, reason="", **values)
     placed = {name: getattr(programme, name) for name in ("organization_id", "act_date")}
     assign(programme, values)
     if any(getattr(programme, name) != value for name, value in placed.items()):
-        assign(programme, actor_position(programme.organization, programme.act_date))
+        assign(programme, actor_position(programme.organization, programme.act_date, programme.taken_from))
     _require_own_inspections(programme, before)
     save_next_version(programme)
     programme.items.exclude(path=programme.path).update(path=programme.path)

@@ -18,6 +18,7 @@ from members.models.positions import (
     not_over_in,
     rated_position,
     subject_position,
+    who_acted,
     with_subject_place,
 )
 from members.models.ratings import Rating
@@ -68,6 +69,7 @@ __all__ = [
     "rated_position",
     "step_below",
     "subject_position",
+    "who_acted",
     "whole_tree",
     "with_subject_place",
 ]

@@ -15,8 +15,13 @@ from members.models.organizations import Organization
 from members.models.standings import Placement, Standing
 
 
-def actor_position(organization, day):
-    """The actor's columns of an act: place in the tree and level on the day."""
+def actor_position(organization, day, begun_by=None):
+    """The actor's columns of an act: place in the tree and level on the day.
+
+    What a successor took over was still the act of who had begun it, on days when that one lived.
+    """
+    if begun_by and day and begun_by.valid_until and begun_by.valid_until >= day:
+        organization = begun_by
     standing = organization.standing_on(day)
     return {"path": standing.path, "level": standing.level}
 
@@ -54,6 +59,12 @@ def column_then(column, organization, not_over):
     earlier = Standing.objects.filter(not_over, organization=OuterRef(organization)).order_by("valid_until")
     today = Organization.objects.filter(pk=OuterRef(organization)).order_by()
     return Coalesce(Subquery(earlier.values(column)[:1]), Subquery(today.values(column)))
+
+
+def who_acted(not_over):
+    """The key of who acted on the date of an act: see `actor_position`."""
+    begun_by = Organization.objects.filter(not_over, pk=OuterRef("taken_from")).order_by()
+    return Coalesce(Subquery(begun_by.values("pk")), F("organization_id"))
 
 
 def cell_then(member, not_over):

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from core.sheets import CHUNK, Column, ImportSheet, choice, line, nearest, text_of
+from core.sheets import CHUNK, Column, ImportSheet, choice, fetch, line, nearest, text_of
 from members.choices import Body, SubjectKind
 from members.models import Member, Organization, Placement, Standing, actor_position, subject_position
 from members.sheets.access import NO_RIGHT
@@ -71,6 +71,12 @@ class SubjectSheet(ImportSheet):
         found = (self.organizations.by_code.get(code) for code in codes)
         return {organization.pk for organization in found if organization and organization.pk}
 
+    def stored_acts(self, queryset):
+        """Stored acts of the organizations that the book names, also those that a successor has taken over since."""
+        ids = self.acting_ids()
+        yield from fetch(queryset.filter(taken_from=None), "organization_id", ids)
+        yield from fetch(queryset, "taken_from_id", ids)
+
     def subject_of(self, row):
         """The organization or member of a row; errors when none or both are named, or nobody by that code."""
         filled = [name for name in SUBJECT_NAMES if row[name] or name in row.bad]
@@ -102,12 +108,17 @@ class SubjectSheet(ImportSheet):
             self.refuse(row, "organization", NO_RIGHT.format(organization.code))
         return organization
 
+    def put_actor(self, draft, organization):
+        """Who acts in a new record; of a stored one it is known, and may be a successor."""
+        obj = draft.obj
+        obj.organization = organization if draft.is_new else self.organizations.by_id[obj.organization_id]
+
 
 def place_actors(objects, date_of):
     """Give acts the place and level of who acted, as the tree stood on the date of the act."""
     _read_standings([obj.organization for obj in objects])
     for obj in objects:
-        for name, value in actor_position(obj.organization, date_of(obj)).items():
+        for name, value in actor_position(obj.organization, date_of(obj), obj.taken_from).items():
             setattr(obj, name, value)
 
 

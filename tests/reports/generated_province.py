@@ -175,7 +175,9 @@ def _inspection(province, number, day, actors, cells, rows):
             "subject_organization": province.organizations[cell]
         }  # fmt: skip
         about["subject_kind"] = "member" if is_member else "organization"
-        if any(one.inspection is inspection and one.subject == next(iter(about.values())) for one in rows[Subject][-1:]):
+        if any(
+            one.inspection is inspection and one.subject == next(iter(about.values())) for one in rows[Subject][-1:]
+        ):
             continue
         subject = Subject(inspection=inspection, result="good", **about)
         rows[Subject].append(subject)
@@ -188,7 +190,9 @@ def _inspection(province, number, day, actors, cells, rows):
             form = province.chance.choice(FORMS)
             number_of_decision = f"{number}/{len(rows[Decision])}"
             rows[Decision].append(
-                Decision(organization=organization, body=body, number=number_of_decision, decided=day, form=form, **about)
+                Decision(
+                    organization=organization, body=body, number=number_of_decision, decided=day, form=form, **about
+                )
             )
             province.facts.append((who, day, ("decision", form, organization.level, body, "member")))
 
@@ -226,12 +230,18 @@ def plan_and_rate(province, years, actors):
         for one in programmes
     )
     ratings = [
-        Rating(subject_organization=one, subject_kind="organization", year=year, grade="good", **rated_position(one, year))
+        Rating(
+            subject_organization=one, subject_kind="organization", year=year, grade="good", **rated_position(one, year)
+        )
         for one in organizations
         for year in years
     ]
     Rating.objects.bulk_create(ratings)
     for one in organizations:
         for year in years:
-            province.facts.append((one.code, date(year, 1, 1), ("item_planned", "compliance", one.level, BODIES[one.type])))
-            province.facts.append((one.code, date(year, 12, 31), ("rating", str(year), "organization", "good", one.level)))
+            province.facts.append(
+                (one.code, date(year, 1, 1), ("item_planned", "compliance", one.level, BODIES[one.type]))
+            )
+            province.facts.append(
+                (one.code, date(year, 12, 31), ("rating", str(year), "organization", "good", one.level))
+            )
