@@ -130,7 +130,7 @@ class DecisionSheet(SubjectSheet):
 
     def write(self):
         written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
-        place_actors(written)
+        place_actors(written, lambda decision: decision.decided)
         place_subjects(written, lambda decision: decision.decided)
         save(Decision, self.drafts)
         save_lists(DecisionGroup, "decision", "code", "groups", self.drafts)
@@ -198,5 +198,6 @@ class AppealSheet(SubjectSheet):
         self.keep(draft)
 
     def write(self):
-        place_actors([draft.obj for draft in self.drafts if draft.is_new or draft.is_changed])
+        written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
+        place_actors(written, lambda appeal: appeal.received)
         save(Appeal, self.drafts)

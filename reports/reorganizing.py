@@ -10,6 +10,8 @@ from accounts.actions import end_sessions
 from core.sheets import CHUNK
 from members import reorganizing
 from members.handing_over import put_back, take_over
+from members.reach import refresh_reach
+from reports.actions import staffing
 from reports.matters import MATTERS
 
 
@@ -46,7 +48,9 @@ def _finish(by, rebuilt, taken):
 
 def refresh(organization_ids, member_ids):
     """Write anew what rows repeat of organizations and members that are no more what or where they were."""
-    apps = (members.actions, inspections.actions.positions, discipline.actions)
+    if organization_ids:
+        refresh_reach()
+    apps = (members.actions, inspections.actions.positions, discipline.actions, staffing)
     for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
         ids = sorted(ids)
         for start in range(0, len(ids), CHUNK):

@@ -239,6 +239,8 @@ class Subject(AboutPositionedSubject):
 
     OF_INSPECTION = "inspection"
 
+    PLACES_TODAY = ("inspection__organization__today_path",)
+
     objects = StageQuerySet.as_manager()
 
     COPIED = ("path", "level", "body", "activity", "decided", "concluded", "cancelled", "listed")

@@ -73,7 +73,7 @@ class DenunciationSheet(SubjectSheet):
 
     def write(self):
         written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
-        place_actors(written)
+        place_actors(written, lambda letter: letter.received)
         place_subjects(written, lambda letter: letter.received)
         for letter in written:
             letter.settle()

@@ -193,9 +193,9 @@ class InspectionSheet(SubjectSheet):
     def write(self):
         inspections = [draft for draft, _ in self.inspections.values()]
         written = [draft.obj for draft in inspections if draft.is_new or draft.is_changed]
-        place_actors(written)
         for inspection in written:
             inspection.settle()
+        place_actors(written, lambda inspection: inspection.act_date)
         save(Inspection, inspections)
         self._copy(inspections)
         save(Subject, self.drafts)

@@ -107,7 +107,7 @@ class ProgrammeSheet(SubjectSheet):
 
     def write(self):
         new = list(self.programme_drafts.values())
-        place_actors([draft.obj for draft in new])
+        place_actors([draft.obj for draft in new], lambda programme: programme.act_date)
         save(Programme, new)
         for draft in self.drafts:
             draft.obj.path = draft.obj.programme.path

@@ -42,6 +42,8 @@ class Act(models.Model):
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
     level = models.CharField("cấp thực hiện", max_length=20, choices=Level.choices, editable=False)
 
+    PLACES_TODAY = ("organization__today_path",)
+
     class Meta:
         abstract = True
         constraints = [
@@ -132,25 +134,3 @@ class AboutPositionedSubject(AboutSubject):
 
     class Meta(AboutSubject.Meta):
         abstract = True
-
-
-def actor_position(organization):
-    """The actor's columns of an act: place in the tree and level."""
-    return {"path": organization.path, "level": organization.level}
-
-
-def subject_position(subject, day):
-    """The subject's columns of an act: kind, type of organization, seat and managed-by level on the day."""
-    if isinstance(subject, Organization):
-        return {
-            "subject_kind": SubjectKind.ORGANIZATION,
-            "organization_type": subject.type,
-            "seat": "",
-            "managed_by": "",
-        }
-    return {
-        "subject_kind": SubjectKind.MEMBER,
-        "organization_type": subject.organization.type,
-        "seat": subject.seat_on(day),
-        "managed_by": subject.managed_by_on(day),
-    }

@@ -1,9 +1,21 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from members.choices import LEVEL_RANK, Level, MemberStatus, Sex
+from members.models.dated import in_force
 from members.models.organizations import Organization
 from members.models.scoping import ScopedQuerySet
+
+
+class MemberQuerySet(ScopedQuerySet):
+    def as_of(self, day):
+        """Those who belonged to a cell on a day: `placed` says to which, `stood` what it was on the day."""
+        placed = FilteredRelation("placements", condition=in_force(day, "placements__"))
+        stood = FilteredRelation("placed__organization__standings", condition=in_force(day, f"{CELL}__standings__"))
+        return self.annotate(placed=placed).annotate(stood=stood).filter(stood__isnull=False)
+
+
+CELL = "placed__organization"
 
 
 class Member(models.Model):
@@ -22,7 +34,9 @@ class Member(models.Model):
     sort_key = models.CharField("khóa sắp xếp", max_length=600, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    PLACES_TODAY = ("path",)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đảng viên"
@@ -49,6 +63,16 @@ class Member(models.Model):
 
     def __str__(self):
         return self.name
+
+    def cell_on(self, day):
+        """The organization that the member belonged to on a day: an earlier placement's, else today's."""
+        earlier = (one for one in self.placements.all() if day and one.valid_until and one.valid_until >= day)
+        found = min(earlier, key=lambda one: one.valid_until, default=None)
+        return found.organization if found else self.organization
+
+    def standing_on(self, day):
+        """What that organization was on the day."""
+        return self.cell_on(day).standing_on(day)
 
     def seat_on(self, day):
         """Highest committee seat held on a day (cấp ủy viên cấp cao nhất), or an empty text."""

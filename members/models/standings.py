@@ -4,23 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from members.choices import Level, OrganizationType
+from members.models.dated import DatedQuerySet
 from members.models.members import Member
 from members.models.organizations import Organization
 from members.models.reorganizations import ReorganizationAct
-
-
-def in_force(day):
-    """Condition: something with dates holds on the day, its first and last day included; a missing date is open."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    return begun & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-
-
-class DatedQuerySet(models.QuerySet):
-    """Rows that hold from a first to a last day."""
-
-    def on(self, day):
-        """The rows that hold on the day."""
-        return self.filter(in_force(day))
 
 
 class Standing(models.Model):
