@@ -22,9 +22,8 @@ class Line:
     """An organization that becomes another: what it is now, and what it will be."""
 
     name: str
-    before: str
-    after: str
-    depth: int = 0
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,16 +77,29 @@ class _Names:
 
     def line(self, one):
         before, after = self.now.now.get(one), self.then.now[one]
-        return Line(after.name, self._said(before, self.now), self._said(after, self.then), len(after.path) // 7 - 1)
+        if before is None:
+            return Line(after.name, "chưa có", f"{self._kind(after)}; {self._parent(after, self.then)}")
+        if after.valid_until != before.valid_until and after.valid_until is not None:
+            return Line(before.name, f"Đang hoạt động; {self._parent(before, self.now)}", self._end(one, after))
+        told = [self._name, self._kind, self._parent] if before.valid_until is None else [self._parent]
+        pairs = [(say(before, self.now), say(after, self.then)) for say in told]
+        differing = [pair for pair in pairs if pair[0] != pair[1]]
+        return Line(before.name, *("; ".join(side) for side in zip(*differing, strict=True)))
 
-    def _said(self, told, tree):
-        if told is None:
-            return "chưa có"
-        if told.valid_until is not None:
-            heir = f"; {self.name(told.heir, tree)} kế thừa" if tree.now[told.heir] is not told else ""
-            return f"Kết thúc sau ngày {told.valid_until:%d/%m/%Y}{heir}"
-        what = f"{OrganizationType(told.type).label}, cấp {Level(told.level).label.lower()}"
-        return f"{told.name}: {what}; trực thuộc {self.name(told.parent, tree)}"
+    def _end(self, one, after):
+        heir = f"; {self.name(after.heir, self.then)} kế thừa" if after.heir != one else ""
+        return f"Kết thúc sau ngày {after.valid_until:%d/%m/%Y}{heir}"
+
+    @staticmethod
+    def _name(told, tree=None):
+        return told.name
+
+    @staticmethod
+    def _kind(told, tree=None):
+        return f"{OrganizationType(told.type).label}, cấp {Level(told.level).label.lower()}"
+
+    def _parent(self, told, tree):
+        return f"Trực thuộc {self.name(told.parent, tree)}"
 
 
 def _matters(day, acts, names, user):

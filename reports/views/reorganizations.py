@@ -23,7 +23,13 @@ from core.screens import (
 from core.text import short_date
 from inspections.views.parts import history_section
 from members.models import Handover, Organization, Reorganization
-from members.permissions import can_decide, can_read_records, can_read_structure
+from members.permissions import (
+    can_annul_reorganization,
+    can_decide,
+    can_read_records,
+    can_read_reorganizations,
+    can_read_structure,
+)
 from members.reorganizing import Unsound, obstacles, propose
 from reports import reorganizing
 from reports.filters.reorganizations import ReorganizationFilters
@@ -38,7 +44,7 @@ EXCEL_HINT = "Nhiều hơn 200 việc thì nhập bằng trang Sắp xếp của
 
 
 class ReorganizationList(ListScreen):
-    model, permission = Reorganization, can_read_structure
+    model, permission = Reorganization, can_read_reorganizations
     title, unit = "Sắp xếp tổ chức", "quyết định"
     filterset_class, table_class = ReorganizationFilters, ReorganizationTable
     related = ("annulled_by",)
@@ -156,7 +162,7 @@ class OfReorganization:
 
 
 class ReorganizationDetail(OfReorganization, DetailScreen):
-    permission = can_read_structure
+    permission = can_read_reorganizations
 
     def identity(self):
         state = state_of(self.object)
@@ -199,7 +205,7 @@ class ReorganizationDetail(OfReorganization, DetailScreen):
         return [[act, *(_shown(one, visible) for one in (act.organization, act.target, act.origin))] for act in acts]
 
     def buttons(self):
-        if self.object.is_effective and can_annul(self.request.user, self.object):
+        if self.object.is_effective and can_annul_reorganization(self.request.user, self.object):
             return [Button("Hủy quyết định", reverse("reorganization-annul", args=[self.object.pk]))]
         return []
 
@@ -211,18 +217,10 @@ def _shown(one, visible):
     return (one.name, reverse("organization-detail", args=[one.pk])) if one.pk in visible else (OUTSIDE, "")
 
 
-def can_annul(user, decision=None):
-    """The head of every organization that the decision names."""
-    if decision is None:
-        return can_decide(user)
-    acts = decision.acts.select_related("organization", "target")
-    return all(can_decide(user, one) for act in acts for one in (act.organization, act.target) if one)
-
-
 class ReorganizationAnnul(OfReorganization, StepScreen):
     """Annul a decision by another, with a reason."""
 
-    permission, form_class = can_annul, AnnulForm
+    permission, form_class = can_annul_reorganization, AnnulForm
     title, submit_label, success = "Hủy quyết định sắp xếp", "Hủy quyết định", "Đã hủy quyết định."
     warning = (
         "Cây tổ chức trở lại như chưa từng có quyết định này. Việc đã bàn giao mà chưa ai xử lý được trả về tổ chức cũ;"
