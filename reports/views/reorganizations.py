@@ -22,7 +22,7 @@ from core.screens import (
 )
 from core.text import short_date
 from inspections.views.parts import history_section
-from members.models import Handover, Organization, Reorganization
+from members.models import Handover, Organization, Reorganization, Standing
 from members.permissions import (
     can_annul_reorganization,
     can_decide,
@@ -31,6 +31,7 @@ from members.permissions import (
     can_read_structure,
 )
 from members.reorganizing import Unsound, obstacles, propose
+from members.replay import DAY
 from reports import reorganizing
 from reports.filters.reorganizations import ReorganizationFilters
 from reports.forms.reorganizations import PRESETS, ActFormSet, AnnulForm, PresetForm, ReorganizationForm
@@ -173,7 +174,7 @@ class ReorganizationDetail(OfReorganization, DetailScreen):
 
     def facts(self):
         one = self.object
-        facts = [Fact("Trích yếu", one.title), Fact("Ghi chú", one.note)]
+        facts = [Fact(*told) for told in (("Trích yếu", one.title), ("Ghi chú", one.note)) if told[1]]
         if one.annuls_id:
             return [self._link("Hủy quyết định", one.annuls), Fact("Lý do hủy", one.reason)]
         if not one.is_effective:
@@ -200,9 +201,15 @@ class ReorganizationDetail(OfReorganization, DetailScreen):
         ]
 
     def acts(self):
-        visible = set(Organization.objects.visible_to(self.request.user).order_by().values_list("pk", flat=True))
-        acts = self.object.acts.select_related("organization", "target", "origin")
-        return [[act, *(_shown(one, visible) for one in (act.organization, act.target, act.origin))] for act in acts]
+        """The lines, each organization by its name on the eve of the day."""
+        acts = list(self.object.acts.select_related("organization", "target", "origin"))
+        named = {one for act in acts for one in (act.organization, act.target, act.origin) if one}
+        visible = set(Organization.objects.visible_to(self.request.user).filter(pk__in=[one.pk for one in named]))
+        eve = Standing.objects.on(self.object.day - DAY).filter(organization__in=named)
+        names = dict(eve.order_by().values_list("organization", "name"))
+        return [
+            [act, *(_shown(one, visible, names) for one in (act.organization, act.target, act.origin))] for act in acts
+        ]
 
     def buttons(self):
         if self.object.is_effective and can_annul_reorganization(self.request.user, self.object):
@@ -210,18 +217,20 @@ class ReorganizationDetail(OfReorganization, DetailScreen):
         return []
 
 
-def _shown(one, visible):
+def _shown(one, visible, names):
     """An organization as (name, address); one outside the scope is not named."""
     if one is None:
         return None
-    return (one.name, reverse("organization-detail", args=[one.pk])) if one.pk in visible else (OUTSIDE, "")
+    if one not in visible:
+        return OUTSIDE, ""
+    return names.get(one.pk, one.name), reverse("organization-through-time", args=[one.pk])
 
 
 class ReorganizationAnnul(OfReorganization, StepScreen):
     """Annul a decision by another, with a reason."""
 
     permission, form_class = can_annul_reorganization, AnnulForm
-    title, submit_label, success = "Hủy quyết định sắp xếp", "Hủy quyết định", "Đã hủy quyết định."
+    title, submit_label, success = "Hủy quyết định sắp xếp", "Ghi quyết định hủy", "Đã hủy quyết định."
     warning = (
         "Cây tổ chức trở lại như chưa từng có quyết định này. Việc đã bàn giao mà chưa ai xử lý được trả về tổ chức cũ;"
         " việc đã xử lý tiếp thì giữ nguyên nơi nhận."

@@ -54,8 +54,7 @@ def fresh(row):
 
 
 def move(organization, parent):
-    """An organization was established under another parent than was told, and all that repeats its place follows."""
+    """It turns out that an organization was established under another parent: all that repeats its place follows."""
     organization.parent = parent
     rebuilt = rebuild(established=[organization])
     refresh(rebuilt.organization_ids, rebuilt.member_ids)
-    organization.refresh_from_db()
