@@ -19,7 +19,7 @@ from members.sheets import place_actors, place_subjects
 
 REFORM = date(2025, 7, 1)
 DISTRICTS, COMMUNES, SIZE = 12, 16, 2000
-ACTIVITIES = ("compliance", "violation", "party_work", "topic")
+ACTIVITIES = ("compliance", "violation", "duty", "thematic")
 FORMS = ("reprimand", "warning", "removal", "expulsion")
 BODIES = {"province": "commission", "district": "standing", "base": "committee", "cell": "cell", "base_cell": "cell"}
 
@@ -158,61 +158,46 @@ def _between(province, first, last):
 
 
 def _inspection(province, number, day, actors, cells, rows):
-    who = province.chance.choice(actors)
+    who, kind = province.chance.choice(actors), province.chance.choice(ACTIVITIES)
     organization = province.organizations[who]
-    kind, body = province.chance.choice(ACTIVITIES), BODIES[organization.type]
-    inspection = Inspection(
-        organization=organization, body=body, number=number, decided=day - timedelta(days=20), concluded=day,
-        activity=kind,
-    )  # fmt: skip
+    actor = {"organization": organization, "body": BODIES[organization.type]}
+    inspection = Inspection(**actor, number=number, decided=day, concluded=day, activity=kind)
     inspection.settle()
     rows[Inspection].append(inspection)
-    province.facts.append((who, day, ("inspection", kind, organization.level, body)))
-    for _ in range(2):
-        cell = province.chance.choice(cells)
-        is_member = province.chance.random() < 0.6
-        about = {"subject_member": province.members[cell]} if is_member else {
-            "subject_organization": province.organizations[cell]
-        }  # fmt: skip
-        about["subject_kind"] = "member" if is_member else "organization"
-        if any(
-            one.inspection is inspection and one.subject == next(iter(about.values())) for one in rows[Subject][-1:]
-        ):
-            continue
+    as_whom = (organization.level, actor["body"])
+    province.facts.append((who, day, ("inspection", kind, *as_whom)))
+    for cell in province.chance.sample(cells, 2):
+        about = _about(province, cell)
         subject = Subject(inspection=inspection, result="good", **about)
-        rows[Subject].append(subject)
-        province.facts.append((who, day, ("subject", kind, organization.level, body, about["subject_kind"])))
         finding = Finding(subject=subject, number=1, description="Khuyết điểm")
+        rows[Subject].append(subject)
         rows[Finding].append(finding)
-        rows[Remedy].append(Remedy(finding=finding, due=day, done=day, first_due=day, state="verified"))
-        province.facts.append((who, day, ("remedy_done", kind, organization.level, about["subject_kind"])))
-        if is_member:
+        rows[Remedy].append(Remedy(finding=finding, due=day, first_due=day, done=day, state="done"))
+        province.facts.append((who, day, ("subject", kind, *as_whom, about["subject_kind"])))
+        province.facts.append((who, day, ("remedy_done", kind, *as_whom, about["subject_kind"])))
+        if about["subject_kind"] == "member":
             form = province.chance.choice(FORMS)
-            number_of_decision = f"{number}/{len(rows[Decision])}"
-            rows[Decision].append(
-                Decision(
-                    organization=organization, body=body, number=number_of_decision, decided=day, form=form, **about
-                )
-            )
-            province.facts.append((who, day, ("decision", form, organization.level, body, "member")))
+            number = f"{inspection.number}/{len(rows[Decision])}"
+            rows[Decision].append(Decision(**actor, **about, number=number, decided=day, form=form))
+            province.facts.append((who, day, ("decision", form, *as_whom, "member")))
+
+
+def _about(province, cell):
+    if province.chance.random() < 0.6:
+        return {"subject_kind": "member", "subject_member": province.members[cell]}
+    return {"subject_kind": "organization", "subject_organization": province.organizations[cell]}
 
 
 def _write(rows):
-    for one in rows[Decision]:
-        one.organization.refresh = None
     place_actors(rows[Inspection], lambda one: one.act_date)
     Inspection.objects.bulk_create(rows[Inspection])
     for subject in rows[Subject]:
-        subject.inspection = subject.inspection
         subject.copy_from_inspection()
     place_subjects(rows[Subject], lambda one: one.concluded)
     Subject.objects.bulk_create(rows[Subject])
     for finding, remedy in zip(rows[Finding], rows[Remedy], strict=True):
-        finding.subject = finding.subject
         finding.path = remedy.path = finding.subject.path
     Finding.objects.bulk_create(rows[Finding])
-    for remedy in rows[Remedy]:
-        remedy.finding = remedy.finding
     Remedy.objects.bulk_create(rows[Remedy])
     place_actors(rows[Decision], lambda one: one.decided)
     place_subjects(rows[Decision], lambda one: one.decided)
@@ -221,27 +206,30 @@ def _write(rows):
 
 def plan_and_rate(province, years, actors):
     """A programme of one line and a rating a year for some organizations."""
-    organizations = [province.organizations[code] for code in actors]
-    programmes = [Programme(organization=one, body=BODIES[one.type], year=y) for one in organizations for y in years]
-    place_actors(programmes, lambda one: one.act_date)
-    Programme.objects.bulk_create(programmes)
-    ProgrammeItem.objects.bulk_create(
-        ProgrammeItem(programme=one, number=1, activity="compliance", content="Kiểm tra", path=one.path)
-        for one in programmes
-    )
-    ratings = [
-        Rating(
-            subject_organization=one, subject_kind="organization", year=year, grade="good", **rated_position(one, year)
+    for year in years:
+        organizations = [province.organizations[code] for code in actors]
+        programmes = [Programme(organization=one, body=BODIES[one.type], year=year) for one in organizations]
+        place_actors(programmes, lambda one: one.act_date)
+        Programme.objects.bulk_create(programmes)
+        ProgrammeItem.objects.bulk_create(
+            ProgrammeItem(programme=one, number=1, activity="compliance", content="Kiểm tra", path=one.path)
+            for one in programmes
         )
-        for one in organizations
-        for year in years
-    ]
-    Rating.objects.bulk_create(ratings)
-    for one in organizations:
-        for year in years:
-            province.facts.append(
-                (one.code, date(year, 1, 1), ("item_planned", "compliance", one.level, BODIES[one.type]))
+        Rating.objects.bulk_create(
+            Rating(
+                subject_organization=one, subject_kind="organization", year=year, grade="good",
+                **rated_position(one, year),
             )
-            province.facts.append(
-                (one.code, date(year, 12, 31), ("rating", str(year), "organization", "good", one.level))
-            )
+            for one in organizations
+        )  # fmt: skip
+        for one in organizations:
+            planned = ("item_planned", "compliance", one.level, BODIES[one.type])
+            province.facts.append((one.code, date(year, 1, 1), planned))
+            province.facts.append((one.code, date(year, 12, 31), ("rating", str(year), "good", one.level)))
+
+
+def today(province):
+    """The organizations and members anew, as the program knows them now."""
+    province.organizations = {one.code: one for one in Organization.objects.all()}
+    cells = {one.card_number.removeprefix("T"): one for one in Member.objects.select_related("organization")}
+    province.members = {code: cells[code] for code in province.members}
