@@ -39,11 +39,18 @@ def _of_subject(inspection, subject):
     is_member = subject.subject_kind == SubjectKind.MEMBER
     if inspection.body == Body.CELL and not is_member:
         yield "chi bộ chỉ kiểm tra, giám sát đảng viên."
-    if not inspection.concluded and not subject.subject.path.startswith(inspection.path):
+    if not inspection.concluded and not _is_below(inspection, subject.subject):
         yield "không thuộc tổ chức thực hiện và các tổ chức trực thuộc."
     if inspection.activity == Activity.VIOLATION and is_member and _is_above(subject.managed_by, inspection):
         level = Level(subject.managed_by).label.lower()
         yield f"thuộc diện cấp {level} quản lý, trên cấp thực hiện."
+
+
+def _is_below(inspection, subject):
+    """Whether the subject stands in the actor's tree, or did on the date of the inspection."""
+    if any(subject.path.startswith(path) for path in inspection.organization.paths):
+        return True
+    return subject.standing_on(inspection.act_date).path.startswith(inspection.path)
 
 
 def _is_above(managed_by, inspection):

@@ -3,13 +3,25 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts import history
 from accounts.actions import end_sessions
 from accounts.choices import Act
 from core.sheets import CHUNK, fetch, rewrite
-from members.models import Assignment, Member, Organization, Placement, Rating, Standing, UserMember, subject_position
+from members.models import (
+    Assignment,
+    Member,
+    Organization,
+    Placement,
+    Rating,
+    UserMember,
+    cell_then,
+    column_then,
+    not_over_in,
+    subject_position,
+    who_acted,
+)
 
 
 @transaction.atomic
@@ -70,61 +82,32 @@ def unassign(assignment, *, by, reason=""):
     assignment.delete()
 
 
-def place_in_tree(organizations):
-    """Set the paths of organizations that are new or moved; those above them that are not among them keep theirs."""
-    placed = set()
-    moving = {organization.pk: organization for organization in organizations}
+def write_placements(members):
+    """Keep what is written of each member's cell today in step with the cell that the book tells.
 
-    def place(organization):
-        if organization.pk not in placed:
-            placed.add(organization.pk)
-            organization.path = organization.path_under(parent_path(organization))
-            organization.today_path = organization.path
-
-    def parent_path(organization):
-        parent = moving.get(organization.parent_id) or organization.parent
-        if parent is None:
-            return ""
-        if parent.pk in moving:
-            place(parent)
-        return parent.path
-
-    for organization in organizations:
-        place(organization)
-
-
-def write_first_standings(organizations):
-    """Keep the first standing of each organization in step with what the book tells: how it was established.
-
-    Standings that reorganizations add later stay.
+    Where merges led on from there follows from it: `reorganizing.place_members`.
     """
     kept = {}
-    for standing in fetch(Standing.objects, "organization_id", [organization.pk for organization in organizations]):
-        kept.setdefault(standing.organization_id, []).append(standing)
-    written = [_first_standing(organization, kept.get(organization.pk, [])) for organization in organizations]
-    Standing.objects.bulk_create([standing for standing in written if standing.pk is None])
-    rewrite(Standing, [standing for standing in written if standing.pk])
-
-
-def _first_standing(organization, standings):
-    earliest = min(standings, key=lambda one: (one.valid_from or date.min, one.pk), default=None)
-    first = earliest or Standing(organization=organization)
-    first.parent_id, first.valid_from, first.path = organization.parent_id, organization.valid_from, organization.path
-    first.name, first.type, first.level = organization.name, organization.type, organization.level
-    if len(standings) < 2:
-        first.valid_until = organization.valid_until
-    return first
-
-
-def write_placements(members):
-    """Keep the open placement of each member in step with the cell that the book tells."""
-    rows = fetch(Placement.objects.filter(valid_until=None), "member_id", [m.pk for m in members])
-    kept = {placement.member_id: placement for placement in rows}
-    placements = [kept.get(member.pk) or Placement(member=member) for member in members]
-    for placement, member in zip(placements, members, strict=True):
-        placement.organization_id = member.organization_id
+    for row in _in_time(fetch(Placement.objects, "member_id", [member.pk for member in members])):
+        written = row if row.act_id is None else kept.get(row.member_id, (row,))[0]
+        kept[row.member_id] = (written, row.valid_until)
+    placements = []
+    for member in members:
+        row, until = kept.get(member.pk, (None, None))
+        placements.append(row if row and until is None else Placement(member=member))
+        placements[-1].organization_id = member.organization_id
     Placement.objects.bulk_create([placement for placement in placements if placement.pk is None])
     rewrite(Placement, [placement for placement in placements if placement.pk])
+
+
+def cells_before_acts(member_ids):
+    """The cell that somebody wrote last of each member, before merges led on from there."""
+    rows = _in_time(fetch(Placement.objects.filter(act=None), "member_id", member_ids))
+    return {row.member_id: row.organization_id for row in rows}
+
+
+def _in_time(placements):
+    return sorted(placements, key=lambda row: (row.member_id, row.valid_from or date.min, row.pk))
 
 
 def refresh_positions(*, organization_ids, member_ids):
@@ -132,18 +115,29 @@ def refresh_positions(*, organization_ids, member_ids):
     home = Organization.objects.filter(pk=OuterRef("organization_id"))
     for ids in _chunks(organization_ids):
         Member.objects.filter(organization_id__in=ids).update(path=Subquery(home.values("path")))
-        rated = Organization.objects.filter(pk=OuterRef("subject_organization_id"))
-        ratings = Rating.objects.filter(subject_organization_id__in=ids)
-        ratings.update(path=Subquery(rated.values("path")), level=Subquery(rated.values("level")))
-        _refresh_ratings_of_members(Q(subject_member__organization_id__in=ids))
+        _put_where_they_were(Rating.objects.filter(subject_organization_id__in=ids), "subject_organization", *RATED)
+        _put_where_they_were(_in_cells(Rating.objects.filter(of_members_of(ids)), END_OF_YEAR), "cell", *RATED)
     for ids in _chunks(member_ids):
-        _refresh_ratings_of_members(Q(subject_member_id__in=ids))
+        _put_where_they_were(_in_cells(Rating.objects.filter(subject_member__in=ids), END_OF_YEAR), "cell", *RATED)
 
 
-def _refresh_ratings_of_members(condition):
-    rated = Member.objects.filter(pk=OuterRef("subject_member_id"))
-    path, level = Subquery(rated.values("organization__path")), Subquery(rated.values("organization__level"))
-    Rating.objects.filter(condition).update(path=path, level=level)
+END_OF_YEAR = not_over_in("year")
+RATED = (END_OF_YEAR, "path", "level")
+
+
+def of_members_of(ids, prefix="subject_"):
+    """Condition: about a member who belongs, or once belonged, to one of the organizations."""
+    once = Placement.objects.filter(organization__in=ids).order_by().values("member")
+    return Q(**{f"{prefix}member__organization__in": ids}) | Q(**{f"{prefix}member__in": once})
+
+
+def _in_cells(rows, not_over):
+    return rows.annotate(cell=cell_then("subject_member", not_over))
+
+
+def _put_where_they_were(rows, organization, not_over, *columns):
+    """Write columns of an organization of each row as it was on the date of the row."""
+    rows.order_by().update(**{column: column_then(column, organization, not_over) for column in columns})
 
 
 def _chunks(ids):
@@ -151,25 +145,32 @@ def _chunks(ids):
     return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
 
 
-def refresh_actors(model, organization_ids):
-    """Write the place and level of who acted anew on acts of organizations that moved or changed."""
-    actor = Organization.objects.filter(pk=OuterRef("organization_id"))
+def refresh_actors(model, organization_ids, not_over):
+    """Write place and level of who acted anew on acts of some organizations, as they were on the date of each act.
+
+    `not_over` tells by which date: see `members.models.not_over`.
+    """
     for ids in _chunks(organization_ids):
         acts = model._base_manager.filter(organization_id__in=ids)
-        acts.update(path=Subquery(actor.values("path")), level=Subquery(actor.values("level")))
+        who = who_acted(not_over) if hasattr(model, "taken_from") else F("organization_id")
+        _put_where_they_were(acts.annotate(who=who), "who", not_over, "path", "level")
 
 
-def refresh_subjects(model, *, organization_ids, member_ids, date_of):
-    """Write anew what rows repeat of their subjects: type of organization, seat and managing level on the date."""
-    organization = Organization.objects.filter(pk=OuterRef("subject_organization_id"))
-    member = Member.objects.filter(pk=OuterRef("subject_member_id"))
+def refresh_subjects(model, *, organization_ids, member_ids, date_of, not_over):
+    """Write anew what rows repeat of their subjects: type of organization, seat and managing level on the date.
+
+    `date_of` is the date of a row, `not_over` the same as a condition on standings.
+    """
     for ids in _chunks(organization_ids):
         about = model._base_manager.filter(subject_organization_id__in=ids)
-        about.update(organization_type=Subquery(organization.values("type")))
-        about = model._base_manager.filter(subject_member__organization_id__in=ids)
-        about.update(organization_type=Subquery(member.values("organization__type")))
+        about.update(organization_type=column_then("type", "subject_organization", not_over))
+        about = _in_cells(model._base_manager.filter(of_members_of(ids)), not_over)
+        about.update(organization_type=column_then("type", "cell", not_over))
     rows = model._base_manager.select_related("subject_member__organization")
-    rows = rows.prefetch_related("subject_member__posts")
+    rows = rows.prefetch_related(
+        "subject_member__posts", "subject_member__organization__standings",
+        "subject_member__placements__organization__standings",
+    )  # fmt: skip
     for ids in _chunks(member_ids):
         changed = list(rows.filter(subject_member_id__in=ids))
         for row in changed:

@@ -62,6 +62,17 @@ class Actor(models.TextChoices):
     CELL = "cell", "Chi bộ, chi ủy"
 
 
+class ActKind(models.TextChoices):
+    """What a decision on reorganization does to an organization (việc). All but the first are those of the book."""
+
+    ESTABLISH = "establish", "Thành lập"
+    MOVE = "move", "Chuyển"
+    MERGE = "merge", "Sáp nhập"
+    END = "end", "Kết thúc"
+    RENAME = "rename", "Đổi tên"
+    RETYPE = "retype", "Đổi loại"
+
+
 class SubjectKind(models.TextChoices):
     """Whether an act is about an organization or about a member."""
 

@@ -29,15 +29,17 @@ from members.choices import (
     SubjectKind,
 )
 from members.forms import OrganizationField
-from members.models import Member, Organization, Post, Rating, actor, in_subtree
+from members.models import Member, Organization, Post, Rating, actor, itself_alone, whole_tree
 
+TREE, AS_IT_STOOD = "Theo cây tổ chức", "Tại thời điểm ban hành"
 SCOPES = [("own", "Chỉ của chính tổ chức đó"), ("below", "Chỉ của các tổ chức cấp dưới")]
 
 
 class OrganizationFilter(BringsCompanions, LookupFilter):
     """Rows of an organization or of anything below it, named by its code. `field_name` is the path.
 
-    It brings `scope` along: of the organization alone, or of what is below it alone. Where a list has level and body
+    It brings `scope` along: of the organization alone, or of what is below it alone. And `tree`: its rows are those of
+    the tree as it stood on the date of each, or as it is today. Where a list has level and body
     of who acted, it also brings `pair`, pairs of both: a merged set such as "Ban Thường vụ và đảng ủy cơ sở".
     """
 
@@ -48,6 +50,10 @@ class OrganizationFilter(BringsCompanions, LookupFilter):
 
     def companions(self, filters):
         scope = {"scope": ChoiceFilter("Phạm vi, khi đã chọn tổ chức", choices=SCOPES, method="_with_the_other")}
+        if "level" in filters:
+            scope["tree"] = ChoiceFilter(
+                TREE, choices=[("today", "Hiện nay")], empty=AS_IT_STOOD, method="_with_the_other"
+            )
         if "level" not in filters or "body" not in filters:
             return scope
         return scope | {"pair": PairFilter(filters["level"].field_name, filters["body"].field_name)}
@@ -55,9 +61,15 @@ class OrganizationFilter(BringsCompanions, LookupFilter):
     def filter(self, queryset, value):
         if not value:
             return queryset
-        itself = Q(**{self.field_name: value.path})
-        within = {"own": itself, "below": in_subtree(value.path, self.field_name) & ~itself}
-        return queryset.filter(within.get(self.parent.chosen.get("scope")) or in_subtree(value.path, self.field_name))
+        return queryset.filter(self.condition(value, queryset.model, self.field_name))
+
+    def condition(self, organization, model, field):
+        """Which rows are the organization's, in the scope that was chosen, by a column with their place."""
+        if self.parent.chosen.get("tree"):
+            organization = organization.by_todays_tree()
+        tree, itself = whole_tree(organization, model, field), itself_alone(organization, model, field)
+        wanted = {"own": itself, "below": tree & ~itself}
+        return wanted.get(self.parent.chosen.get("scope"), tree)
 
 
 class PairFilter(ChoicesFilter):

@@ -1,6 +1,7 @@
 """Who may: predicates on a user and, where given, the object's place in the tree.
 
-A right reaches from the organization of an assignment down its whole subtree. "Which records exist
+A right reaches from the organization of an assignment down its whole subtree, and to what reorganizations brought
+there: see `Organization.reach`. "Which records exist
 for this user" is `visible_to` on the querysets; these predicates answer "what may this user do".
 """
 
@@ -18,7 +19,7 @@ def assignments(user):
 
 def scope(user, roles=CASE_READERS):
     """Tree paths under which the user holds one of the roles."""
-    return [a.organization.path for a in assignments(user) if a.role in roles]
+    return [path for a in assignments(user) if a.role in roles for path in a.organization.reach]
 
 
 def holds(user, roles, obj=None):
@@ -38,6 +39,19 @@ def own_member(user):
 def can_read_structure(user, obj=None):
     """See organizations: everyone with records, and administrators, who assign users to them."""
     return holds(user, STRUCTURE_READERS, obj)
+
+
+def can_read_reorganizations(user, obj=None):
+    """Decisions on reorganization have no place of their own: whoever sees an organization that one touches sees it."""
+    return can_read_structure(user)
+
+
+def can_annul_reorganization(user, obj=None):
+    """The head of every organization that the decision names."""
+    if obj is None:
+        return can_decide(user)
+    acts = obj.acts.select_related("organization", "target")
+    return all(can_decide(user, one) for act in acts for one in (act.organization, act.target) if one)
 
 
 def can_read_records(user, obj=None):
@@ -67,7 +81,7 @@ def can_see_senders(user, obj=None):
 
 def sender_scope(user):
     """Tree paths under which the user may see who sent a letter."""
-    return [a.organization.path for a in assignments(user) if a.sees_senders]
+    return [path for a in assignments(user) if a.sees_senders for path in a.organization.reach]
 
 
 def can_read_denunciations(user, obj=None):
@@ -85,8 +99,7 @@ def can_write_senders(user, obj=None):
 
 def denunciation_scope(user):
     """Tree paths under which the user may see letters."""
-    granted = [a.organization.path for a in assignments(user) if a.grants_denunciations]
-    return scope(user, (Role.HEAD, Role.LEADER)) + granted
+    return scope(user, (Role.HEAD, Role.LEADER)) + _granted_scope(user)
 
 
 def can_manage_users(user, obj=None):
@@ -99,6 +112,10 @@ def can_read_history(user, obj=None):
     return holds(user, (Role.AUDITOR,))
 
 
+def _granted_scope(user):
+    return [path for a in assignments(user) if a.grants_denunciations for path in a.organization.reach]
+
+
 def _granted(user, obj):
-    paths = [a.organization.path for a in assignments(user) if a.grants_denunciations]
+    paths = _granted_scope(user)
     return bool(paths) if obj is None else any(obj.path.startswith(path) for path in paths)

@@ -13,6 +13,7 @@ from reports.figures import Counts
 from reports.sections import discipline, letters, overview, programme, ratings, remedies, supervision
 
 TITLE = "Kết quả công tác kiểm tra, giám sát và thi hành kỷ luật đảng"
+REGROUPED = "Số liệu xếp theo cây tổ chức hiện nay, không theo cây tại thời điểm ban hành."
 WITHOUT_OWN = "Không gồm việc mà người xem phải hồi tránh, nếu có."
 
 
@@ -46,6 +47,7 @@ def compose(organization, period, user=None):
 def composed(counts, period, more=(), cutoff=None):
     """The report from some counts; `more` are sections that come after those of figures."""
     organization, user = counts.organization, counts.user
+    then = organization.standing_on(period.last)
     parts = (
         overview.section,
         supervision.committees,
@@ -61,9 +63,9 @@ def composed(counts, period, more=(), cutoff=None):
         period,
         [*(part(counts) for part in parts), *more],
         subtitle=subtitle_of(period, cutoff),
-        scope=scope_of(organization, WITHOUT_OWN if own_member(user) else ""),
-        issuer=organization.name,
-        superior=organization.parent.name if organization.parent else "",
+        scope=scope_of(organization, WITHOUT_OWN if own_member(user) else "", period.last),
+        issuer=then.name,
+        superior=then.parent.name_on(period.last) if then.parent else "",
     )
 
 
@@ -78,8 +80,10 @@ def subtitle_of(period, cutoff=None):
     return f"{words}, số liệu đến hết ngày {short_date(cutoff)}" if cutoff else words
 
 
-def scope_of(organization, without=""):
-    return f"Phạm vi: {organization.name} và các tổ chức đảng trực thuộc. {without}".strip()
+def scope_of(organization, without="", day=None):
+    """Whose figures they are, by the name of the day, and what they leave out."""
+    told = f"{organization.name_on(day)} và các tổ chức đảng trực thuộc."
+    return " ".join(filter(None, [f"Phạm vi: {told}", REGROUPED if organization.regrouped else "", without]))
 
 
 def spans_of(period, cutoff=None):

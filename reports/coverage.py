@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, Count, F, Q, Value, When
-from django.db.models.functions import ExtractYear, Substr
+from django.db.models import Case, CharField, Count, F, Value, When
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
 from core.periods import Period
@@ -13,8 +13,7 @@ from core.text import percent
 from inspections.choices import INSPECTIONS, SUPERVISIONS
 from inspections.models import Subject
 from members.choices import MemberStatus, SubjectKind
-from members.models import Member, Organization, in_subtree
-from members.models.organizations import PATH_DIGITS
+from members.models import Member, Organization, in_force, in_tree_of, step_below, with_subject_place
 from reports.figures import Number
 from rules import book, words
 from rules.families import UNCONFIRMED, Family
@@ -22,6 +21,8 @@ from rules.families import UNCONFIRMED, Family
 INSPECTED, SUPERVISED = "inspection", "supervision"
 """The words of the rules for what is counted apart."""
 ACTIVITIES = {INSPECTED: INSPECTIONS, SUPERVISED: SUPERVISIONS}
+THEN = "stood__path"
+"""Where a row stood on the last day: the matrix is that of the tree as it was then."""
 LIVING = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
 
 
@@ -122,10 +123,10 @@ def covered_sets(user, organization, first, last):
     sets = {
         "organizations": standing(user, last),
         "organizations untouched": untouched_organizations(user, first, last),
-        "members": living(user),
+        "members": living(user, last),
         "members untouched": untouched_members(user, first, last),
     }
-    return {name: rows.within(organization) for name, rows in sets.items()}
+    return {name: rows.filter(in_tree_of(organization, THEN)) for name, rows in sets.items()}
 
 
 def sizes_of(sets) -> dict[str, int]:
@@ -163,8 +164,8 @@ def untouched_organizations(user, first, last):
 
 
 def untouched_members(user, first, last):
-    """Members there are today who were not subject to anything concluded in the days, both included."""
-    return living(user).exclude(pk__in=_touched(user, first, last, "subject_member"))
+    """Members of cells on the last day who were not subject to anything concluded in the days, both included."""
+    return living(user, last).exclude(pk__in=_touched(user, first, last, "subject_member"))
 
 
 def touched_organizations(user, first, last):
@@ -173,18 +174,18 @@ def touched_organizations(user, first, last):
 
 
 def touched_members(user, first, last):
-    """The others that there are today."""
-    return living(user).filter(pk__in=_touched(user, first, last, "subject_member"))
+    """The others that there are on the last day."""
+    return living(user, last).filter(pk__in=_touched(user, first, last, "subject_member"))
 
 
 def standing(user, day):
     """The organizations that the user sees and that exist on a day."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    return Organization.objects.visible_to(user).filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+    return Organization.objects.visible_to(user).filter(in_force(day)).as_of(day)
 
 
-def living(user):
-    return Member.objects.visible_to(user).filter(status__in=LIVING)
+def living(user, day):
+    """The members that the user sees, in the cells to which they belonged on a day."""
+    return Member.objects.visible_to(user).filter(status__in=LIVING).as_of(day)
 
 
 def _touched(user, first, last, column):
@@ -201,7 +202,7 @@ def compose(user, organization, term, rulebook, today) -> Coverage:
     until = min(term.last, today)
     years, book = years_of(term, until), _Book(user, organization, term.first, until)
     targets = targets_of(rulebook, until)
-    children = list(standing(user, until).filter(parent=organization).order_by("sort_key"))
+    children = list(standing(user, until).filter(stood__parent=organization).order_by("sort_key"))
     rows = [book.row(child, years, targets) for child in children]
     total = book.row(organization, years, targets, whole=True)
     return Coverage(organization, term, until, years, total, rows, targets)
@@ -229,37 +230,35 @@ class _Book:
 
     def __init__(self, user, organization, first, last):
         self.organization, self.first, self.last = organization, first, last
-        self.length = len(organization.path) + PATH_DIGITS
         subjects = self._by_year(user)
-        path = "subject_organization__path"
-        own = subjects.filter(in_subtree(organization.path, path)).values("year", "kind", unit=F(path))
+        own = subjects.filter(subject_organization__isnull=False).values("year", "kind", unit=F("subject_organization"))
         self.times = {(row["unit"], row["year"], row["kind"]): row["n"] for row in own.annotate(n=Count("pk"))}
-        path = "subject_member__path"
-        about = subjects.filter(in_subtree(organization.path, path)).values("year", "kind", unit=self._unit(path))
+        about = subjects.filter(subject_member__isnull=False).values("year", "kind", unit=self._unit("subject_place"))
         about = about.annotate(n=Count("pk"), people=Count("subject_member", distinct=True))
         self.persons = {(row["unit"], row["year"], row["kind"]): (row["n"], row["people"]) for row in about}
         self.never = self._by_unit(untouched_organizations(user, first, last))
         self.standing = self._by_unit(standing(user, last))
-        self.members = self._by_unit(living(user))
+        self.members = self._by_unit(living(user, last))
         self.members_never = self._by_unit(untouched_members(user, first, last))
 
     def _by_year(self, user):
         kinds = [When(activity__in=codes, then=Value(kind)) for kind, codes in ACTIVITIES.items()]
         kind = Case(*kinds, output_field=CharField())
         rows = _concluded(user, self.first, self.last).order_by()
+        rows = with_subject_place(rows, self.last).filter(in_tree_of(self.organization, "subject_place"))
         return rows.annotate(year=ExtractYear("concluded"), kind=kind)
 
     def _unit(self, path):
-        """The path of the direct subordinate that a row lies in; the organization's own path for its own rows."""
-        return Substr(path, 1, self.length)
+        """The direct subordinate that a row lies in, by its step; empty for the organization's own rows."""
+        return step_below(self.organization, path)
 
     def _by_unit(self, rows):
         """How many rows lie in each direct subordinate."""
-        rows = rows.filter(in_subtree(self.organization.path)).order_by()
-        return dict(rows.values_list(self._unit("path")).annotate(n=Count("pk")))
+        rows = rows.filter(in_tree_of(self.organization, THEN)).order_by()
+        return dict(rows.values_list(self._unit(THEN)).annotate(n=Count("pk")))
 
     def row(self, organization, years, targets, *, whole=False):
-        count = (lambda table: sum(table.values())) if whole else (lambda table: table.get(organization.path, 0))
+        count = (lambda table: sum(table.values())) if whole else (lambda table: table.get(organization.step, 0))
         members = count(self.members)
         return Row(
             organization,
@@ -275,7 +274,7 @@ class _Book:
     def _times(self, organization, year, whole):
         cells = []
         for kind in ACTIVITIES:
-            times = _found(self.times, organization, year, kind, whole)
+            times = _found(self.times, organization.pk, year, kind, whole)
             link = self._link(organization, year, kind, SubjectKind.ORGANIZATION, {} if whole else {"itself": 1})
             cells.append(Number(sum(times), link))
         return cells
@@ -283,7 +282,7 @@ class _Book:
     def _shares(self, organization, year, members, targets, whole):
         cells = []
         for kind in ACTIVITIES:
-            found = _found(self.persons, organization, year, kind, whole)
+            found = _found(self.persons, organization.step, year, kind, whole)
             times, people = sum(n for n, _ in found), sum(n for _, n in found)
             number = Number(times, self._link(organization, year, kind, SubjectKind.MEMBER, {}))
             short = _is_whole(year) and 100 * people < members * _target(targets, kind)
@@ -291,7 +290,8 @@ class _Book:
         return cells
 
     def _link(self, organization, year, kind, subject, more):
-        query = {"unit": organization.code, "stage": "concluded", "subject": subject.value, **more}
+        query = {"unit": organization.code, "unit_on": self.last.isoformat(), "stage": "concluded"}
+        query |= {"subject": subject.value, **more}
         query |= {"from": year.first.isoformat(), "to": year.last.isoformat()}
         return f"{reverse('subject-list')}?{urlencode(query | {'activity': ACTIVITIES[kind]}, doseq=True)}"
 
@@ -300,11 +300,11 @@ class _Book:
         return Number(value, f"{reverse(name)}?{urlencode(query)}")
 
 
-def _found(table, organization, year, kind, whole):
-    """The counts of a kind in a year: of one organization, or of all."""
+def _found(table, unit, year, kind, whole):
+    """The counts of a kind in a year: of one unit, or of all."""
     if whole:
         return [count for (_, number, which), count in table.items() if (number, which) == (year.first.year, kind)]
-    count = table.get((organization.path, year.first.year, kind))
+    count = table.get((unit, year.first.year, kind))
     return [] if count is None else [count]
 
 

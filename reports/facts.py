@@ -30,13 +30,27 @@ from inspections.models import (
     SubjectTopic,
 )
 from members.choices import MemberStatus
-from members.models import Member, Organization, Rating, actor, in_subtree
+from members.models import (
+    Member,
+    Organization,
+    Rating,
+    actor,
+    at_itself,
+    in_force,
+    in_tree_of,
+    itself_alone,
+    whole_tree,
+)
 from members.permissions import own_member
 from reports.derived import disciplined_accused, disciplined_subjects, letter_groups, letters
 from reports.models import StaffMember, StaffQualification, Training
 
 UNIT = "unit of the tree"
 """Beside the dimensions of a fact: the path of the organization that acted, to count many units in one statement."""
+
+
+THEN = "stood__path"
+"""Where organizations and members stood on the day as of which they are counted."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +100,8 @@ class Fact:
     def column(self, dimension, organization, period):
         """What a dimension is called in a query, or how it is worked out there."""
         if dimension == "scope":
-            own = Case(When(**{self.path: organization.path}, then=Value("own")), default=Value("below"))
+            itself = self._place(itself_alone, at_itself, organization, self.rows(period).model)
+            own = Case(When(itself, then=Value("own")), default=Value("below"))
             return Cast(own, CharField())
         if dimension == "pair":
             return Concat(self.dimensions["level"], Value("-"), self.dimensions["body"], output_field=CharField())
@@ -129,8 +144,13 @@ class Fact:
         return self._rows_in(period, organization, user).annotate(**columns).values_list(*columns)
 
     def _rows_in(self, period, organization, user):
-        rows = self.rows(period).filter(in_subtree(organization.path, self.path)).order_by()
+        rows = self.rows(period).order_by()
+        rows = rows.filter(self._place(whole_tree, in_tree_of, organization, rows.model))
         return rows.visible_to(user) if own_member(user) else rows
+
+    def _place(self, by_act, as_of, organization, model):
+        """Whose rows they are. What there was on a day is counted by the tree of that day, and never regrouped."""
+        return as_of(organization, self.path) if self.path == THEN else by_act(organization, model, self.path)
 
     def _keys(self, dimensions, slots, organization, period):
         """The columns of values, and blank ones up to the width of the joined statement."""
@@ -237,8 +257,12 @@ def _day_before(period):
 
 def _standing(period):
     """Organizations that exist on the last day of the period."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=period.last)
-    return Organization.objects.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=period.last))
+    return Organization.objects.filter(in_force(period.last)).as_of(period.last)
+
+
+def _living(period):
+    """Members of cells on the last day of the period. Who has left since is known by the status of today alone."""
+    return Member.objects.filter(status__in=(MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)).as_of(period.last)
 
 
 def _handled(model):
@@ -737,16 +761,18 @@ FACTS = {
         "Tổ chức đảng hiện có cuối kỳ",
         "tổ chức đảng",
         _standing,
-        {"organization_type": "type"},
+        {"organization_type": "stood__type"},
         COUNTED_ROWS,
+        path=THEN,
         about=None,
     ),
     "member": Fact(
         "Đảng viên hiện có",
         "đảng viên",
-        lambda period: Member.objects.filter(status__in=(MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)),
-        {"status": "status", "organization_type": "organization__type"},
+        _living,
+        {"status": "status", "organization_type": "stood__type"},
         COUNTED_ROWS,
+        path=THEN,
         about=None,
     ),
 }

@@ -61,7 +61,7 @@ class Figure:
     def url(self, organization, period):
         """Address of the list of exactly the rows that the figure counts."""
         fact, name = FACTS[self.fact], self.list_name()
-        query = [("organization", organization.code)]
+        query = asked(organization)
         if name.startswith("counted-"):
             query += [("fact", self.fact), ("from", period.first.isoformat()), ("to", period.last.isoformat())]
             return f"{_list_address(name)}?{urlencode(query)}{_sliced_address(self.where, all_of_them=True)}"
@@ -82,6 +82,11 @@ class Figure:
         years = slices.get("year")
         adjoining = not years or int(max(years)) - int(min(years)) + 1 == len(years)
         return fact.list_url if known and single and adjoining else COUNTED_ROWS
+
+
+def asked(organization):
+    """An organization in an address, with the choice that its figures are regrouped by today's tree."""
+    return [("organization", organization.code), *([("tree", "today")] if organization.regrouped else [])]
 
 
 @cache

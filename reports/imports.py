@@ -10,17 +10,15 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
-import discipline.actions
-import inspections.actions.positions
-import members.actions
 from accounts import history
 from accounts.choices import Act
 from core.planning import look_again
-from core.sheets import CHUNK, Count, Findings, ImportSheet, Problem, nearest
+from core.sheets import Count, Findings, ImportSheet, Problem, nearest
 from core.text import normalize
 from discipline.sheets import AppealSheet, DecisionSheet
 from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
-from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet
+from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet, ReorganizationSheet
+from reports import reorganizing
 
 NOTES = "Ghi chú"
 """The page of an exported book that says what is not in it: nothing is read there."""
@@ -89,7 +87,7 @@ def examine(
     findings = Findings()
     sheets = _sheets(findings, progress or _unwatched, Access(by))
     _read(book, sheets, findings, layouts, choices or {})
-    organizations, members_sheet, *_ = sheets
+    organizations, _, members_sheet, *_ = sheets
     organizations.load(_named(sheets, "organization"))
     members_sheet.load(_named(sheets, "member"))
     for sheet in sheets:
@@ -106,20 +104,25 @@ def carry_out(examined: Examined):
     """Write what was examined without an error: records, what repeats their positions, and history."""
     for sheet in examined.sheets:
         sheet.write()
-    refresh(*repositioned(examined))
-    _record(examined)
+    organizations, acts, *_ = examined.sheets
+    taken = reorganizing.hand_over(organizations.ended())
+    moved_organizations, moved_members = repositioned(examined)
+    reorganizing.refresh(moved_organizations | taken.organization_ids, moved_members)
+    _record(examined, [*acts.entries(), *taken.entries])
     look_again()
 
 
 def _sheets(findings, progress, access):
     """The sheets in the order in which their records refer to one another."""
     organizations = OrganizationSheet(findings, progress, access)
+    reforms = ReorganizationSheet(findings, progress, organizations)
     people = MemberSheet(findings, progress, organizations)
     programmes = ProgrammeSheet(findings, progress, people)
     acts = InspectionSheet(findings, progress, people, programmes)
     decisions = DecisionSheet(findings, progress, people, acts)
     return [
         organizations,
+        reforms,
         people,
         programmes,
         acts,
@@ -184,26 +187,16 @@ def _named(sheets, kind):
 
 
 def repositioned(examined):
-    """Stored organizations and members whose place, level or seat other rows repeat, and that the book changed."""
-    organizations, members_sheet, *_ = examined.sheets
-    return organizations.repositioned(), members_sheet.repositioned()
+    """Keys of the organizations and members that the book put elsewhere or changed: other rows repeat what they are."""
+    _, acts, members_sheet, *_ = examined.sheets
+    organization_ids, member_ids = acts.repositioned()
+    return organization_ids, member_ids | members_sheet.repositioned()
 
 
-def refresh(organization_ids, member_ids):
-    """Correct what other rows repeat of organizations and members that are no more what they were."""
-    apps = (members.actions, inspections.actions.positions, discipline.actions)
-    for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
-        ids = sorted(ids)
-        for start in range(0, len(ids), CHUNK):
-            wanted = {"organization_ids": set(), "member_ids": set()} | {name: set(ids[start : start + CHUNK])}
-            for actions in apps:
-                actions.refresh_positions(**wanted)
-
-
-def _record(examined):
+def _record(examined, more):
     """One entry a record, then one for the import itself; last in the transaction, since history has one writer."""
     batch = []
-    for entry in _entries(examined):
+    for entry in (*_entries(examined), *more):
         batch.append(entry)
         if len(batch) == HISTORY_BATCH:
             history.record_many(by=examined.by, entries=batch)

@@ -14,10 +14,12 @@ from accounts import history
 from accounts.choices import Act
 from core.sheets import CHUNK, rewrite
 from core.text import number
-from members.models import Organization
-from reports.imports import refresh
+from members.models import Organization, ReorganizationAct
+from members.reorganizing import rebuild
 from reports.models import ImportedRow
+from reports.reorganizing import refresh
 
+BY_DECISION = "Lần nhập này có việc sắp xếp tổ chức. Hãy hủy bằng một quyết định hủy ở mục Sắp xếp tổ chức."
 SHOWN = 50
 """So many rows that stand in the way are told one by one."""
 
@@ -92,6 +94,8 @@ class Return:
 
     def obstacles(self, user):
         """Sentences about the rows that were edited since, or that later records refer to."""
+        if ReorganizationAct in self.traces:
+            return [BY_DECISION]
         return [*self._edited(), *self._referred_to(user), *self._newcomers()]
 
     def take(self, *, by):
@@ -110,8 +114,17 @@ class Return:
         for model, traces in self.traces.items():
             changed = [trace for trace in traces.values() if trace.before is not None]
             rewrite(model, [_restored(model, trace, versions.get((model, trace.row))) for trace in changed])
+        self._refresh(by)
+
+    def _refresh(self, by):
+        """What follows from the rows that are back: the tree, and what other rows repeat of it."""
         refreshed = self.file.refreshed
-        refresh(set(refreshed.get("organizations", ())), set(refreshed.get("members", ())))
+        organization_ids = set(refreshed.get("organizations", ()))
+        if Organization in self.traces:
+            rebuilt = rebuild(reason=f"Hoàn tác lần nhập tệp {self.file.file_name}")
+            organization_ids |= rebuilt.organization_ids
+            history.record_many(by=by, entries=rebuilt.entries)
+        refresh(organization_ids, set(refreshed.get("members", ())))
 
     def _edited(self):
         for model, traces in self.traces.items():

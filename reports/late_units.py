@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Min, OuterRef, Subquery
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import BigIntegerField, Count, Max, Min, OuterRef, Subquery, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from core.periods import Period
 from inspections.models import Remedy
-from members.models import Organization
-from members.models.organizations import PATH_DIGITS
-from members.models.scoping import AFTER_DIGITS
+from members.models import Organization, column_then, in_tree_of, not_over, step_below, with_subject_place
 from members.permissions import own_member
 from reports.calendars import reported_as
 from reports.coverage import sizes_of
@@ -20,7 +18,7 @@ from reports.figures import Number
 from reports.submissions import missing_units, units_on
 
 LATE_UNITS = 5
-SUBJECT = "finding__subject__subject_"
+SUBJECT = "finding__subject__"
 
 
 @dataclass(frozen=True)
@@ -73,23 +71,19 @@ def late_units(organization, period, user=None):
     """The direct subordinates with the most overdue remedies at the end of the period, the longest late first."""
     rows = Remedy.objects.within(organization).overdue(period.last)
     rows = rows.visible_to(user) if own_member(user) else rows
-    rows = rows.annotate(unit=_unit_of_subject(len(organization.path) + PATH_DIGITS))
-    rows = rows.filter(unit__gt=organization.path, unit__lt=organization.path + AFTER_DIGITS)
-    counted = rows.values("unit").annotate(
-        n=Count("pk"), oldest=Min("due"), key=_of_unit("pk"), code=_of_unit("code"), name=_of_unit("name")
+    rows = with_subject_place(rows, period.last, SUBJECT).filter(in_tree_of(organization, "subject_place"))
+    rows = rows.alias(step=step_below(organization, "subject_place")).exclude(step="")
+    then = not_over(Value(period.last))
+    counted = rows.values(unit=Cast("step", BigIntegerField())).annotate(
+        n=Count("pk"), oldest=Min("due"), code=_of_unit("code"), name=Max(column_then("name", "unit", then))
     )
     worst = counted.order_by("-n", "oldest", "unit")[:LATE_UNITS]
     return [_late_unit(organization, period, row) for row in worst]
 
 
-def _unit_of_subject(length):
-    """The path of the direct subordinate in which the subject of a remedy stands."""
-    return Substr(Coalesce(f"{SUBJECT}organization__path", f"{SUBJECT}member__path"), 1, length)
-
-
 def _of_unit(column):
     """A column of the unit; all rows of a group name the same one."""
-    return Max(Subquery(Organization.objects.filter(path=OuterRef("unit")).order_by().values(column)[:1]))
+    return Max(Subquery(Organization.objects.filter(pk=OuterRef("unit")).order_by().values(column)[:1]))
 
 
 def _late_unit(organization, period, row):
@@ -99,6 +93,7 @@ def _late_unit(organization, period, row):
         "to": period.last.isoformat(),
         "stage": "overdue",
         "unit": row["code"],
+        "unit_on": period.last.isoformat(),
     }
     overdue = Number(row["n"], f"{reverse('remedy-list')}?{urlencode(query)}")
-    return LateUnit(row["key"], row["name"], overdue, row["oldest"], (period.last - row["oldest"]).days)
+    return LateUnit(row["unit"], row["name"], overdue, row["oldest"], (period.last - row["oldest"]).days)

@@ -15,7 +15,7 @@ from discipline.choices import MEMBER_FORMS, ORGANIZATION_FORMS
 from members.choices import LEVELS_AND_BODIES
 from reports.dimensions import dimension as dimension_of
 from reports.facts import FACTS
-from reports.figures import EMPTY, Figure, figure_of_data
+from reports.figures import EMPTY, Figure, asked, figure_of_data
 
 COUNTING_SUBJECTS = ("lượt đối tượng", "trường hợp", "đối tượng", "lượt nội dung", "lượt chuyên đề")
 """Units of facts of which a row is about one subject, so that its kind can be named."""
@@ -77,11 +77,11 @@ class Measure:
             return f"{reverse('counted-rows')}?{queries[0]}&{urlencode([('plus', query) for query in queries[1:]])}"
         data = [("part", json.dumps(part.as_data(), sort_keys=True)) for part in self.parts]
         dates = [("from", period.first.isoformat()), ("to", period.last.isoformat())]
-        return f"{reverse('counted-parts')}?{urlencode([('organization', organization.code), *dates, *data])}"
+        return f"{reverse('counted-parts')}?{urlencode([*asked(organization), *dates, *data])}"
 
 
 def _counted_query(part, organization, period):
-    head = [("organization", organization.code), ("fact", part.fact)]
+    head = [*asked(organization), ("fact", part.fact)]
     dates = [("from", period.first.isoformat()), ("to", period.last.isoformat())]
     slices = [(name, value or EMPTY) for name, values in part.where for value in sorted(values) or ["-"]]
     return urlencode([*head, *dates, *slices])

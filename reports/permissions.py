@@ -50,7 +50,7 @@ def by_the_worker(user, job=None):
 def rights_of(user):
     """A short mark of all that a user may: another mark means other rights."""
     held = sorted(
-        f"{one.role} {one.organization.path} {one.handles_denunciations} {one.sees_senders}"
+        f"{one.role} {' '.join(one.organization.reach)} {one.handles_denunciations} {one.sees_senders}"
         for one in assignments(user)
     )
     member = own_member(user)

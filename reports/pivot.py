@@ -11,10 +11,11 @@ from django.urls import resolve, reverse
 
 from core.text import short_date
 from members.permissions import can_read_denunciations
+from reports.briefing import REGROUPED
 from reports.charts import BarGroup, bar_groups
 from reports.dimensions import DIMENSIONS, OF_FACTS, Dimension, dimension
 from reports.facts import COUNTED_ROWS, FACTS
-from reports.figures import Counts, Number, figure
+from reports.figures import Counts, Number, asked, figure
 
 TABLES_OF_VALUES = {
     "subject": {"content": "subject_content", "topic": "subject_topic"},
@@ -56,7 +57,7 @@ class Question:
 
     def query(self, organization, period_code=""):
         """The whole state as an address has it."""
-        state = [("organization", organization.code), ("fact", self.fact), ("rows", self.rows)]
+        state = [*asked(organization), ("fact", self.fact), ("rows", self.rows)]
         state += [("columns", self.columns or NO_COLUMNS)] + ([("period", period_code)] if period_code else [])
         state += [(name, value or "none") for name, values in self.filters.items() for value in values]
         return urlencode(state + ([("zeros", "1")] if self.zeros else []))
@@ -235,7 +236,9 @@ class _Table:
 def heading(pivot, organization, period):
     """The lines above a table on paper and in Excel."""
     dates = f"{period.label} ({short_date(period.first)} – {short_date(period.last)})"
-    lines = [pivot.question.title, f"{organization.name} và các tổ chức đảng trực thuộc, {dates}"]
+    name = organization.name_on(period.last)
+    lines = [pivot.question.title, f"{name} và các tổ chức đảng trực thuộc, {dates}"]
+    lines += [REGROUPED] if organization.regrouped else []
     lines += ["Lọc: " + "; ".join(pivot.question.conditions)] if pivot.question.filters else []
     return [*lines, f"Đơn vị tính: {pivot.unit}", *notes(pivot)]
 

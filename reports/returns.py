@@ -3,6 +3,7 @@
 Units of base level report by the indicators A to G (form AG), as committees of wards and communes did in 2026 [S].
 """
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,15 +53,22 @@ def values(organization, counted, lines, user=None) -> dict[str, int]:
 
 def count_by_unit(organization, counted, lines, units, user=None) -> dict[int, dict[str, int]]:
     """The lines of each unit directly below, in one statement however many units there are: by their key."""
-    counts = _counts_by_unit(organization, counted, lines, user)
+    counts = _counts_by_unit(_together(organization, units), counted, lines, user)
     found = {unit.pk: dict.fromkeys((line.key for line in lines), 0) for unit in units}
-    unit_at = {unit.path: unit.pk for unit in units}
+    unit_at = {path: unit.pk for unit in units for path in unit.paths}
     lengths = {len(path) for path in unit_at}
     for line in lines:
         for path, number in _rows_of(counts, line.figure):
             for unit in filter(None, (unit_at.get(path[:length]) for length in lengths)):
                 found[unit][line.key] += number
     return found
+
+
+def _together(organization, units):
+    """The organization with every place where its units ever stood: the return of a unit tells of all of them."""
+    together = copy(organization)
+    together.former_paths = [*organization.former_paths, *(path for unit in units for path in unit.former_paths)]
+    return together
 
 
 def _counts_by_unit(organization, counted, lines, user):

@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 
 from core.periods import Period
 from core.text import number
-from members.models import Organization, Standing, in_force
+from members.models import Organization, in_force
 from members.permissions import own_member
 from reports import returns
 from reports.calendars import Calendar, calendar_under
@@ -105,8 +105,7 @@ class Sum:
 
 def units_on(organization, day):
     """The direct subordinates on a day: those that belonged to the organization then and hadn't ended."""
-    standings = Standing.objects.on(day).filter(parent=organization)
-    return Organization.objects.filter(in_force(day), pk__in=standings.order_by().values("organization"))
+    return Organization.objects.as_of(day).filter(in_force(day), stood__parent=organization)
 
 
 def missing_units(organization, period):

@@ -397,6 +397,15 @@ RULES = {
     "job-remove": record("job", JOB_SEERS, JOB_SEERS),
     "job-file": record("job_file", NOBODY, JOB_SEERS),  # an administrator may not, its asker not with other rights
     "export": OfOrganization({HEAD}),
+    "reorganization-list": Page(STRUCTURE_READERS),
+    "reorganization-create": Page({HEAD}),
+    "reorganization-detail": record("reorganization", STRUCTURE_READERS, STRUCTURE_READERS),
+    "reorganization-annul": record("reorganization", {HEAD}, STRUCTURE_READERS),
+    "reorganization-handed": Object(
+        "reorganization", frozenset(STRUCTURE_READERS), frozenset(READERS), kwargs=(("what", "inspection"),)
+    ),
+    "reorganization-matters": OfOrganization(READERS, (("what", "inspection"),)),
+    "organization-through-time": record("organization", STRUCTURE_READERS, STRUCTURE_READERS),
     "import": Page(WRITERS),
     "import-template": Page(WRITERS, (("name", "so-day-du"),)),
     "import-list": Page(READERS),

@@ -29,7 +29,7 @@ def record_appeal(*, by, ground_codes=(), reason="", **values):
     """
     appeal = Appeal(**values)
     _require_next(appeal)
-    assign(appeal, actor_position(appeal.organization))
+    assign(appeal, actor_position(appeal.organization, appeal.received))
     appeal.settle()
     save(appeal)
     set_codes(appeal.ground_codes, ground_codes)
@@ -46,8 +46,8 @@ def update_appeal(appeal, *, by, version, ground_codes=None, reason="", **values
     appeal = locked(appeal, version)
     before = snapshot(appeal)
     assign(appeal, values)
-    if appeal.organization_id != before["organization"]:
-        assign(appeal, actor_position(appeal.organization))
+    if (appeal.organization_id, appeal.received) != (before["organization"], before["received"]):
+        assign(appeal, actor_position(appeal.organization, appeal.received, appeal.taken_from))
     _require_same_steps(appeal, before)
     appeal.settle()
     save_next_version(appeal)

@@ -57,7 +57,7 @@ class ViolationEntry:
 def open_case(*, by, subjects, violations=None, reason="", **values):
     """Open the case of one or several subjects; `violations` are the known ones by subject."""
     case = Case(**values)
-    assign(case, actor_position(case.organization))
+    assign(case, actor_position(case.organization, case.opened))
     _require_subjects(subjects)
     save(case)
     for subject in dict.fromkeys(subjects):
@@ -75,7 +75,7 @@ def update_case(case, *, by, version, subjects=None, reason="", **values):
     _require_open(case)
     before = snapshot(case)
     assign(case, values)
-    assign(case, actor_position(case.organization))
+    assign(case, actor_position(case.organization, case.opened, case.taken_from))
     save_next_version(case)
     if subjects is not None:
         _require_subjects(subjects)

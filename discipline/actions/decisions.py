@@ -35,7 +35,8 @@ def record_decision(*, by, subject, groups, case_subject=None, against_rules="",
     decision.probationary = standing_of(subject) == Standing.PROBATIONARY
     if case_subject is not None:
         case_subject = _of_case(decision, case_subject, by, against_rules)
-    assign(decision, actor_position(decision.organization) | subject_position(subject, decision.decided))
+    assign(decision, actor_position(decision.organization, decision.decided))
+    assign(decision, subject_position(subject, decision.decided))
     if not decision.number:
         decision.number = next_number(
             organization=decision.organization, body=decision.body, document_type=DECISION, day=decision.decided
@@ -222,7 +223,7 @@ def _form_after(decision, kind, form):
 def _position_again(decision, before):
     """Take the positions anew where what they hang on has changed; what was copied in its time stays."""
     after = history.snapshot(decision)
-    if after["organization"] != before["organization"]:
-        assign(decision, actor_position(decision.organization))
+    if any(after[name] != before[name] for name in ("decided", "organization")):
+        assign(decision, actor_position(decision.organization, decision.decided, decision.taken_from))
     if any(after[name] != before[name] for name in ("decided", "subject_organization", "subject_member")):
         assign(decision, subject_position(decision.subject, decision.decided))

@@ -1,16 +1,21 @@
 """What rows of discipline repeat of organizations and members, written anew when those are corrected."""
 
+from django.db.models import OuterRef, Subquery
+
 from discipline.models import Appeal, Case, CaseSubject, Decision, StrikeOff, Suspension
 from members.actions import refresh_actors, refresh_subjects
+from members.models import not_over
+
+DATES = {Decision: "decided", Appeal: "received", Case: "opened", Suspension: "decided", StrikeOff: "decided"}
+"""The date on which the positions of an act are those that count."""
+OPENED = not_over(Subquery(Case.objects.filter(pk=OuterRef(OuterRef("case_id"))).order_by().values("opened")))
 
 
 def refresh_positions(*, organization_ids, member_ids):
-    """Write anew what decisions and appeals repeat of organizations and members that were corrected."""
-    for model in (Decision, Appeal, Case, Suspension, StrikeOff):
-        refresh_actors(model, organization_ids)
+    """Write anew what decisions, cases, suspensions and appeals repeat, as it was on the date of each."""
+    for model, day in DATES.items():
+        refresh_actors(model, organization_ids, not_over(day))
     of = {"organization_ids": organization_ids, "member_ids": member_ids}
-    refresh_subjects(Suspension, **of, date_of=lambda suspension: suspension.decided)
-    refresh_subjects(CaseSubject, **of, date_of=lambda row: row.case.opened)
-    refresh_subjects(
-        Decision, organization_ids=organization_ids, member_ids=member_ids, date_of=lambda decision: decision.decided
-    )
+    for model in (Suspension, Decision):
+        refresh_subjects(model, **of, date_of=lambda row: row.decided, not_over=not_over("decided"))
+    refresh_subjects(CaseSubject, **of, date_of=lambda row: row.case.opened, not_over=OPENED)

@@ -29,7 +29,8 @@ def record_suspension(*, by, subject, until=None, reason, **values):
         raise ValidationError({"until": "Chưa có quy định về thời hạn. Hãy nhập ngày hết hạn."}, code="no_rule")
     suspension.until = until or told.until
     _require_lawful(suspension, suspension.until, told and told.until)
-    assign(suspension, actor_position(suspension.organization) | subject_position(subject, suspension.decided))
+    assign(suspension, actor_position(suspension.organization, suspension.decided))
+    assign(suspension, subject_position(subject, suspension.decided))
     _number(suspension)
     save(suspension)
     history.record(by=by, act=Act.CREATE, obj=suspension, after=history.snapshot(suspension), reason=reason)
@@ -93,7 +94,7 @@ def record_strike_off(*, by, member, reason, **values):
         message = f"{member} không phải đảng viên dự bị. Xóa tên chỉ áp dụng với đảng viên dự bị."
         raise ValidationError({"member": message}, code="not_probationary")
     row = StrikeOff(member=member, reason=reason, **values)
-    assign(row, actor_position(row.organization))
+    assign(row, actor_position(row.organization, row.decided))
     if row.decided > timezone.localdate():
         raise ValidationError({"decided": "Ngày này chưa đến."}, code="future")
     _number(row)

@@ -14,7 +14,7 @@ from discipline.choices import (
 )
 from discipline.models.decisions import Decision
 from discipline.models.scope import NotConcerned
-from members.models import Act, ActQuerySet, Organization
+from members.models import BEGUN_BY, Act, ActQuerySet, Organization
 
 
 class AppealQuerySet(NotConcerned, ActQuerySet):
@@ -82,7 +82,8 @@ class Appeal(Act):
         constraints = [
             *Act.Meta.constraints,
             models.UniqueConstraint(
-                fields=["organization", "number"],
+                BEGUN_BY,
+                "number",
                 name="one_appeal_a_number",
                 violation_error_message="Tổ chức này đã nhận đơn khiếu nại với số này.",
             ),

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from discipline.choices import SuspensionBasis, SuspensionKind
 from discipline.models.cases import Case
 from discipline.models.scope import NotConcerned
-from members.models import AboutPositionedSubject, Act, ActQuerySet, Member
+from members.models import BEGUN_BY, AboutPositionedSubject, Act, ActQuerySet, Member
 from members.permissions import own_member
 
 
@@ -63,12 +63,18 @@ class Suspension(Act, AboutPositionedSubject):
             *Act.Meta.constraints,
             *AboutPositionedSubject.Meta.constraints,
             models.UniqueConstraint(
-                fields=["organization", "body", "number", "subject_organization"],
+                BEGUN_BY,
+                "body",
+                "number",
+                "subject_organization",
                 name="one_suspension_a_number_an_organization",
                 violation_error_message="Tổ chức này đã có quyết định đình chỉ với số này.",
             ),
             models.UniqueConstraint(
-                fields=["organization", "body", "number", "subject_member"],
+                BEGUN_BY,
+                "body",
+                "number",
+                "subject_member",
                 name="one_suspension_a_number_a_member",
                 violation_error_message="Đảng viên này đã có quyết định đình chỉ với số này.",
             ),

@@ -138,7 +138,7 @@ class DecisionSheet(SubjectSheet):
 
     def write(self):
         written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
-        place_actors(written)
+        place_actors(written, lambda decision: decision.decided)
         place_subjects(written, lambda decision: decision.decided)
         save(Decision, self.drafts)
         save_lists(DecisionGroup, "decision", "code", "groups", self.drafts)
@@ -168,8 +168,9 @@ class AppealSheet(SubjectSheet):
         decisions.readers.append((self, "decided_by"))
 
     def examine(self):
-        appeals = fetch(Appeal.objects, "organization_id", self.acting_ids())
-        self.stored = {(appeal.organization_id, appeal.number): appeal for appeal in appeals}
+        appeals = list(self.stored_acts(Appeal.objects))
+        self.organizations.load_ids({appeal.organization_id for appeal in appeals})
+        self.stored = {(appeal.begun_by_id, appeal.number): appeal for appeal in appeals}
         for row in self.counted():
             organization = self.actor_of(row)
             decision = self._decision(row)
@@ -196,7 +197,7 @@ class AppealSheet(SubjectSheet):
         draft = Draft(stored or Appeal(number=row["number"]))
         message = "Ngày giải quyết phải bằng hoặc sau ngày nhận. Hãy sửa một trong hai ngày."
         self.in_order(row, draft.obj, "received", "resolved", message)
-        draft.obj.organization = organization
+        self.put_actor(draft, organization)
         if decision:
             draft.put_related("decision", decision)
         draft.put_row(row, ("received", "body", "grounds", "resolved", "result"))
@@ -205,5 +206,6 @@ class AppealSheet(SubjectSheet):
         self.keep(draft)
 
     def write(self):
-        place_actors([draft.obj for draft in self.drafts if draft.is_new or draft.is_changed])
+        written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
+        place_actors(written, lambda appeal: appeal.received)
         save(Appeal, self.drafts)

@@ -18,6 +18,7 @@ from inspections.actions.inspections import (
     DATES_OF_STEPS,
     NUMBERS_OF_STEPS,
     course_days,
+    place_actor,
     rewrite_subjects,
     snapshot,
 )
@@ -56,6 +57,8 @@ def take_step(inspection, verb, *, by, day, version=None, number="", reason="", 
     source = inspection.state
     inspection.state = move.target or _target(inspection, verb)
     document = _write_columns(inspection, step)
+    if inspection.act_date != act_date:
+        place_actor(inspection)
     save_next_version(inspection)
     rewrite_subjects(inspection, moved=inspection.act_date != act_date)
     Step.objects.create(

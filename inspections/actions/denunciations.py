@@ -34,7 +34,7 @@ from rules import book
 def record_denunciation(*, by, subject, groups=(), reason="", **values):
     """Record a letter about one subject, as the subject stands on the day of receipt. The sender is not recorded."""
     letter = Denunciation(**values, **subject_columns(subject))
-    assign(letter, actor_position(letter.organization) | subject_position(subject, letter.received))
+    assign(letter, actor_position(letter.organization, letter.received) | subject_position(subject, letter.received))
     letter.settle()
     _require_groups(letter, groups)
     save(letter)
@@ -224,8 +224,8 @@ def _told(step):
 def _position_again(letter, before):
     """Take the positions anew where what they hang on has changed; what was copied in its time stays."""
     after = history.snapshot(letter)
-    if after["organization"] != before["organization"]:
-        assign(letter, actor_position(letter.organization))
+    if any(after[name] != before[name] for name in ("received", "organization")):
+        assign(letter, actor_position(letter.organization, letter.received, letter.taken_from))
     if any(after[name] != before[name] for name in ("received", "subject_organization", "subject_member")):
         assign(letter, subject_position(letter.subject, letter.received))
 

@@ -81,9 +81,9 @@ def update_inspection(inspection, *, by, version, subjects=None, reason="", **va
     inspection = locked(inspection, version)
     before, day, course = snapshot(inspection), inspection.act_date, _course(inspection)
     assign(inspection, values)
-    if inspection.organization_id != before["organization"]:
-        assign(inspection, actor_position(inspection.organization))
     inspection.settle()
+    if (inspection.organization_id, inspection.act_date) != (before["organization"], day):
+        place_actor(inspection)
     if course is not None:
         _require_same_course(inspection, course)
     _require_fitting(inspection)
@@ -152,6 +152,11 @@ def _entries(inspection):
     ]
 
 
+def place_actor(inspection):
+    """Put it where its organization stood on the date of the act."""
+    assign(inspection, actor_position(inspection.organization, inspection.act_date, inspection.taken_from))
+
+
 def rewrite_subjects(inspection, moved):
     """Repeat the inspection's columns on its subjects; `moved` puts them where they stand on its date now."""
     _write_subjects(inspection, _entries(inspection), moved)
@@ -168,8 +173,8 @@ def require_order(dated):
 
 def _create(subjects, values):
     inspection = Inspection(**values)
-    assign(inspection, actor_position(inspection.organization))
     inspection.settle()
+    place_actor(inspection)
     _require_fitting(inspection)
     save(inspection)
     _write_subjects(inspection, subjects)

@@ -15,7 +15,7 @@ from members.models import actor_position, subject_position
 def record_note(*, by, subject, reason="", **values):
     """Note what routine supervision (giám sát thường xuyên) saw of a subject, as the subject stands on that day."""
     note = RoutineNote(**values, **subject_columns(subject))
-    assign(note, actor_position(note.organization) | subject_position(subject, note.noted))
+    assign(note, actor_position(note.organization, note.noted) | subject_position(subject, note.noted))
     _require_fitting(note)
     save(note)
     history.record(by=by, act=Act.CREATE, obj=note, after=history.snapshot(note), reason=reason)
@@ -38,8 +38,8 @@ def update_note(note, *, by, version, subject, reason="", **values):
 def _position_again(note, before):
     """Take the positions anew where what they hang on has changed; what was copied in its time stays."""
     after = history.snapshot(note)
-    if after["organization"] != before["organization"]:
-        assign(note, actor_position(note.organization))
+    if any(after[name] != before[name] for name in ("noted", "organization")):
+        assign(note, actor_position(note.organization, note.noted))
     if any(after[name] != before[name] for name in ("noted", "subject_organization", "subject_member")):
         assign(note, subject_position(note.subject, note.noted))
 

@@ -1,22 +1,44 @@
-"""Acts repeat the place of who acted and the position of their subjects; when those are corrected, the acts follow."""
+"""Acts repeat the place of who acted and the position of their subjects; when those are corrected, the acts follow.
 
-from django.db.models import OuterRef, Subquery
+Everything is written as it was on the date of the act, so a reorganization changes nothing of the time before it.
+"""
 
-from inspections.models import Denunciation, Finding, Inspection, Programme, ProgrammeItem, Remedy, Subject
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from inspections.models import (
+    Denunciation,
+    Finding,
+    Inspection,
+    Programme,
+    ProgrammeItem,
+    Remedy,
+    RoutineNote,
+    Subject,
+)
 from members.actions import refresh_actors, refresh_subjects
+from members.models import not_over
+
+CONCLUDED = not_over(Coalesce(OuterRef("concluded"), OuterRef("listed")))
+"""The date of an inspection and of its subjects: see `Inspection.act_date`."""
+ISSUED = Q(valid_until__year__gte=OuterRef("year")) & not_over(Coalesce(OuterRef("issued"), F("valid_until")))
+"""The date of a programme: see `Programme.act_date`."""
 
 
 def refresh_positions(*, organization_ids, member_ids):
-    """Write anew what programmes, inspections and letters repeat of these organizations and members."""
+    """Write anew what programmes, inspections, notes and letters repeat of these organizations and members."""
     if organization_ids:
-        for model in (Programme, Inspection, Denunciation):
-            refresh_actors(model, organization_ids)
+        refresh_actors(Programme, organization_ids, ISSUED)
+        refresh_actors(Inspection, organization_ids, CONCLUDED)
+        refresh_actors(Denunciation, organization_ids, not_over("received"))
+        refresh_actors(RoutineNote, organization_ids, not_over("noted"))
         _copy(Inspection, Subject, "inspection", organization_ids, "path", "level")
         _copy(Programme, ProgrammeItem, "programme", organization_ids, "path")
         _copy_findings(organization_ids)
     subjects = {"organization_ids": organization_ids, "member_ids": member_ids}
-    refresh_subjects(Subject, **subjects, date_of=lambda subject: subject.concluded or subject.listed)
-    refresh_subjects(Denunciation, **subjects, date_of=lambda letter: letter.received)
+    refresh_subjects(Subject, **subjects, date_of=lambda row: row.concluded or row.listed, not_over=CONCLUDED)
+    refresh_subjects(Denunciation, **subjects, date_of=lambda row: row.received, not_over=not_over("received"))
+    refresh_subjects(RoutineNote, **subjects, date_of=lambda row: row.noted, not_over=not_over("noted"))
 
 
 def _copy(upper, lower, link, organization_ids, *columns):

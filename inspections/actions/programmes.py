@@ -43,7 +43,7 @@ class ItemEntry:
 def create_programme(*, by, items=(), reason="", **values):
     """Record the yearly programme of a body with its lines."""
     programme = Programme(**values)
-    assign(programme, actor_position(programme.organization))
+    assign(programme, actor_position(programme.organization, programme.act_date))
     save(programme)
     _write_items(programme, items)
     history.record(by=by, act=Act.CREATE, obj=programme, after=_snapshot(programme), reason=reason)
@@ -59,9 +59,10 @@ def update_programme(programme, *, by, version, items=None, reason="", **values)
     programme = locked(programme, version)
     _require_open(programme)
     before = _snapshot(programme)
+    placed = {name: getattr(programme, name) for name in ("organization_id", "act_date")}
     assign(programme, values)
-    if programme.organization_id != before["organization"]:
-        assign(programme, actor_position(programme.organization))
+    if any(getattr(programme, name) != value for name, value in placed.items()):
+        assign(programme, actor_position(programme.organization, programme.act_date, programme.taken_from))
     _require_own_inspections(programme, before)
     save_next_version(programme)
     programme.items.exclude(path=programme.path).update(path=programme.path)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, LookupFilter, TextFilter
+from core.filters import BringsCompanions, ChoiceFilter, ChoicesFilter, DateFilter, FilterSet, LookupFilter, TextFilter
 from core.periods import Period
 from core.text import normalize
 from inspections.choices import USUAL_TOPICS, Activity
@@ -15,7 +15,7 @@ from inspections.models import SubjectTopic
 from members.choices import Body, Level, OrganizationType
 from members.filters import ActorFilter, OrganizationFilter
 from members.forms import OrganizationField
-from members.models import in_subtree
+from members.models import in_tree_of, with_subject_place
 
 STAGES = [("concluded", "Đã kết luận trong kỳ"), ("in_progress", "Đang thực hiện đến ngày cuối kỳ")]
 
@@ -25,19 +25,31 @@ def coded(codes):
     return [(code.value, f"{code.value} – {code.label}") for code in codes]
 
 
-class UnitFilter(LookupFilter):
-    """What is about an organization, its members, or anything below it. `of` leads to the subject."""
+class UnitFilter(BringsCompanions, LookupFilter):
+    """What is about an organization, its members, or anything below it. `of` leads to the subject.
+
+    It brings `unit_on` along, which only links name: by the tree of that day, not by today's.
+    """
 
     field_class = OrganizationField
 
     def __init__(self, label, *, of="", **kwargs):
+        self.of = of
         self.columns = [f"{of}subject_organization__path", f"{of}subject_member__path"]
         super().__init__(label, **kwargs)
+
+    def companions(self, filters):
+        hidden = DateFilter("Theo cây tổ chức ngày", method="_with_the_other")
+        hidden.extra["widget"] = forms.HiddenInput
+        return {"unit_on": hidden}
 
     def filter(self, queryset, value):
         if not value:
             return queryset
-        first, second = (in_subtree(value.path, column) for column in self.columns)
+        day = self.parent.chosen.get("unit_on")
+        if day:
+            return with_subject_place(queryset, day, self.of).filter(in_tree_of(value, "subject_place"))
+        first, second = (in_tree_of(value, column) for column in self.columns)
         return queryset.filter(first | second)
 
 

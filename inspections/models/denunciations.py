@@ -15,7 +15,7 @@ from inspections.choices import (
     SenderGroup,
     SenderKind,
 )
-from members.models import AboutPositionedSubject, Act, ActQuerySet, in_subtrees
+from members.models import BEGUN_BY, AboutPositionedSubject, Act, ActQuerySet, in_subtrees
 from members.permissions import denunciation_scope, own_member, sender_scope
 
 
@@ -81,12 +81,16 @@ class Denunciation(Act, AboutPositionedSubject):
             *Act.Meta.constraints,
             *AboutPositionedSubject.Meta.constraints,
             models.UniqueConstraint(
-                fields=["organization", "number", "subject_organization"],
+                BEGUN_BY,
+                "number",
+                "subject_organization",
                 name="one_denunciation_a_number_an_organization",
                 violation_error_message="Đơn này về tổ chức này đã được ghi.",
             ),
             models.UniqueConstraint(
-                fields=["organization", "number", "subject_member"],
+                BEGUN_BY,
+                "number",
+                "subject_member",
                 name="one_denunciation_a_number_a_member",
                 violation_error_message="Đơn này về đảng viên này đã được ghi.",
             ),

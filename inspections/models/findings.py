@@ -27,6 +27,8 @@ class Finding(models.Model):
 
     OF_INSPECTION = "subject__inspection"
 
+    PLACES_TODAY = ("subject__inspection__organization__today_path",)
+
     objects = FindingQuerySet.as_manager()
 
     class Meta:
@@ -121,6 +123,8 @@ class Remedy(models.Model):
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
 
     OF_INSPECTION = "finding__subject__inspection"
+
+    PLACES_TODAY = ("finding__subject__inspection__organization__today_path",)
 
     objects = RemedyQuerySet.as_manager()
 

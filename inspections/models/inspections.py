@@ -15,7 +15,7 @@ from inspections.choices import (
 from inspections.models.denunciations import Denunciation
 from inspections.models.programmes import ProgrammeItem
 from members.choices import OrganizationType
-from members.models import AboutPositionedSubject, Act, ActQuerySet
+from members.models import BEGUN_BY, AboutPositionedSubject, Act, ActQuerySet
 from members.permissions import own_member
 
 CELLS = (OrganizationType.CELL, OrganizationType.BASE_CELL)
@@ -130,7 +130,9 @@ class Inspection(Act):
         constraints = [
             *Act.Meta.constraints,
             models.UniqueConstraint(
-                fields=["organization", "body", "number"],
+                BEGUN_BY,
+                "body",
+                "number",
                 condition=~Q(number=""),
                 name="one_inspection_a_decision_number",
                 violation_error_message="Chủ thể này đã có cuộc kiểm tra, giám sát theo số quyết định này.",
@@ -238,6 +240,8 @@ class Subject(AboutPositionedSubject):
     listed = models.DateField("ngày xếp trong danh sách", editable=False)
 
     OF_INSPECTION = "inspection"
+
+    PLACES_TODAY = ("inspection__organization__today_path",)
 
     objects = StageQuerySet.as_manager()
 

@@ -1,8 +1,10 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from inspections.choices import Activity, ProgrammeScope, ProgrammeState
-from members.models import AboutSubject, Act, ActQuerySet, ScopedQuerySet
+from members.models import BEGUN_BY, AboutSubject, Act, ActQuerySet, ScopedQuerySet
 
 
 class Programme(Act):
@@ -27,7 +29,10 @@ class Programme(Act):
         constraints = [
             *Act.Meta.constraints,
             models.UniqueConstraint(
-                fields=["organization", "body", "year", "scope"],
+                BEGUN_BY,
+                "body",
+                "year",
+                "scope",
                 name="one_programme_a_body_a_year",
                 violation_error_message="Chủ thể này đã có chương trình của năm.",
             ),
@@ -51,6 +56,12 @@ class Programme(Act):
 
     def __str__(self):
         return f"Chương trình {self.span} – {self.get_body_display()} {self.organization}"
+
+    @property
+    def act_date(self):
+        """The date whose standing of the actor counts: the day it was issued, but not before its year begins."""
+        first = date(self.year, 1, 1) if self.year else None
+        return max(self.issued, first) if self.issued and first else first
 
     @property
     def is_issued_here(self):
@@ -132,6 +143,8 @@ class ProgrammeItem(models.Model):
     cancelled = models.DateField("ngày hủy", null=True, blank=True, editable=False)
     cancel_reason = models.TextField("lý do hủy", blank=True, editable=False)
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False, db_index=True)
+
+    PLACES_TODAY = ("programme__organization__today_path",)
 
     objects = ProgrammeItemQuerySet.as_manager()
 

@@ -38,8 +38,9 @@ class DenunciationSheet(SubjectSheet):
 
     def load(self):
         """Read the stored letters of the organizations that the sheet names as actors."""
-        letters = list(fetch(Denunciation.objects, "organization_id", self.acting_ids()))
-        self.stored = {(letter.organization_id, letter.number, *stored_subject(letter)): letter for letter in letters}
+        letters = list(self.stored_acts(Denunciation.objects))
+        self.organizations.load_ids({letter.organization_id for letter in letters})
+        self.stored = {(letter.begun_by_id, letter.number, *stored_subject(letter)): letter for letter in letters}
         self.groups = {}
         for group in fetch(DenunciationGroup.objects, "denunciation_id", [letter.pk for letter in letters]):
             self.groups.setdefault(group.denunciation_id, []).append(group.code)
@@ -63,7 +64,7 @@ class DenunciationSheet(SubjectSheet):
         draft = Draft(stored or Denunciation(number=row["number"]))
         message = "Ngày giải quyết phải bằng hoặc sau ngày nhận. Hãy sửa một trong hai ngày."
         self.in_order(row, draft.obj, "received", "resolved", message)
-        draft.obj.organization = organization
+        self.put_actor(draft, organization)
         put_subject(draft, somebody)
         draft.put_row(row, ("received", "body", "resolved", "result"))
         if row.has("groups"):
@@ -73,7 +74,7 @@ class DenunciationSheet(SubjectSheet):
 
     def write(self):
         written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
-        place_actors(written)
+        place_actors(written, lambda letter: letter.received)
         place_subjects(written, lambda letter: letter.received)
         for letter in written:
             letter.settle()

@@ -92,9 +92,11 @@ class InspectionSheet(SubjectSheet):
 
     def load(self):
         """Read the stored inspections, with their subjects, of the organizations that the book names as actors."""
-        for inspection in fetch(Inspection.objects, "organization_id", self.acting_ids()):
+        stored = list(self.stored_acts(Inspection.objects))
+        self.organizations.load_ids({inspection.organization_id for inspection in stored})
+        for inspection in stored:
             inspection.organization = self.organizations.by_id[inspection.organization_id]
-            self._know(inspection)
+            self._know(inspection, self.organizations.by_id[inspection.begun_by_id].code)
         by_id = {inspection.pk: inspection for inspection in self.by_key.values()}
         for subject in fetch(Subject.objects, "inspection_id", by_id):
             subject.inspection = by_id[subject.inspection_id]
@@ -106,8 +108,7 @@ class InspectionSheet(SubjectSheet):
             for row in fetch(SubjectTopic.objects, "subject_id", ids):
                 self.topics.setdefault(row.subject_id, []).append(row.name)
 
-    def _know(self, inspection):
-        code = inspection.organization.code
+    def _know(self, inspection, code):
         self.by_key[code, inspection.body, inspection.number] = inspection
         self.by_number.setdefault((code, inspection.number), []).append(inspection)
 
@@ -162,7 +163,7 @@ class InspectionSheet(SubjectSheet):
         if row.has("programme_item") and not (row["programme_item"] is None and self._keeps_item(draft.obj)):
             draft.put_related("programme_item", self._item(row, key, organization))
         if draft.is_new:
-            self._know(draft.obj)
+            self._know(draft.obj, organization.code)
         self.inspections[key] = draft, row
         return draft
 
@@ -222,9 +223,9 @@ class InspectionSheet(SubjectSheet):
     def write(self):
         inspections = [draft for draft, _ in self.inspections.values()]
         written = [draft.obj for draft in inspections if draft.is_new or draft.is_changed]
-        place_actors(written)
         for inspection in written:
             inspection.settle()
+        place_actors(written, lambda inspection: inspection.act_date)
         save(Inspection, inspections)
         self._copy(inspections)
         save(Subject, self.drafts)

@@ -43,9 +43,11 @@ class ProgrammeSheet(SubjectSheet):
     def load(self):
         """Read the stored programmes of the organizations that the book names as actors."""
         yearly = Programme.objects.filter(scope=ProgrammeScope.YEAR)
-        for programme in fetch(yearly, "organization_id", self.acting_ids()):
+        stored = list(self.stored_acts(yearly))
+        self.organizations.load_ids({programme.organization_id for programme in stored})
+        for programme in stored:
             programme.organization = self.organizations.by_id[programme.organization_id]
-            key = (programme.organization.code, programme.body, programme.year)
+            key = (self.organizations.by_id[programme.begun_by_id].code, programme.body, programme.year)
             self.programmes[key] = programme
         by_id = {programme.pk: (key, programme) for key, programme in self.programmes.items()}
         for item in fetch(ProgrammeItem.objects, "programme_id", by_id):
@@ -112,7 +114,7 @@ class ProgrammeSheet(SubjectSheet):
 
     def write(self):
         new = list(self.programme_drafts.values())
-        place_actors([draft.obj for draft in new])
+        place_actors([draft.obj for draft in new], lambda programme: programme.act_date)
         save(Programme, new)
         for draft in self.drafts:
             draft.obj.path = draft.obj.programme.path

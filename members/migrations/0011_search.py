@@ -20,7 +20,7 @@ def sort_marked_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0004_fill_standings")]
+    dependencies = [("members", "0006_reach")]
     operations = [
         migrations.RunPython(sort_marked_names, migrations.RunPython.noop),
         IndexWords("organization"),

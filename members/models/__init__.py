@@ -1,38 +1,75 @@
 from members.models.acts import (
+    BEGUN_BY,
     AboutPositionedSubject,
     AboutSubject,
     Act,
     ActQuerySet,
     actor,
-    actor_position,
-    subject_position,
 )
 from members.models.assignments import Assignment, UserMember
+from members.models.dated import DatedQuerySet, in_force
 from members.models.members import Member, Post
 from members.models.organizations import Organization
+from members.models.positions import (
+    actor_position,
+    cell_then,
+    column_then,
+    not_over,
+    not_over_in,
+    rated_position,
+    subject_position,
+    who_acted,
+    with_subject_place,
+)
 from members.models.ratings import Rating
-from members.models.scoping import ScopedQuerySet, in_subtree, in_subtrees
-from members.models.standings import DatedQuerySet, Placement, Standing, in_force
+from members.models.reorganizations import Handover, Reorganization, ReorganizationAct
+from members.models.scoping import (
+    ScopedQuerySet,
+    at_itself,
+    in_subtree,
+    in_subtrees,
+    in_tree_of,
+    itself_alone,
+    step_below,
+    whole_tree,
+)
+from members.models.standings import Placement, Standing
 
 __all__ = [
+    "BEGUN_BY",
     "AboutPositionedSubject",
     "AboutSubject",
     "Act",
     "ActQuerySet",
     "Assignment",
     "DatedQuerySet",
+    "Handover",
     "Member",
     "Organization",
     "Placement",
     "Post",
     "Rating",
+    "Reorganization",
+    "ReorganizationAct",
     "ScopedQuerySet",
     "Standing",
     "UserMember",
     "actor",
     "actor_position",
+    "at_itself",
+    "cell_then",
+    "column_then",
     "in_force",
     "in_subtree",
     "in_subtrees",
+    "in_tree_of",
+    "itself_alone",
+    "not_over",
+    "not_over_in",
+    "rated_position",
+    "step_below",
     "subject_position",
+    "who_acted",
+    "whole_tree",
+    "with_subject_place",
 ]

@@ -6,6 +6,7 @@ act as they stood on its date: figures of the past read the row itself and never
 
 from django.db import models
 from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from members.choices import COMMITTEE_BODIES, Actor, Body, Level, OrganizationType, SubjectKind
 from members.models.members import Member
@@ -27,9 +28,21 @@ class Act(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="%(class)ss", verbose_name="tổ chức thực hiện"
     )
+    taken_from = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="%(class)ss_begun",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="tổ chức bắt đầu việc",
+    )
+    """Who began what a successor took over at a reorganization: numbers of documents and books go on naming it."""
     body = models.CharField("chủ thể", max_length=20, choices=Body.choices)
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
     level = models.CharField("cấp thực hiện", max_length=20, choices=Level.choices, editable=False)
+
+    PLACES_TODAY = ("organization__today_path",)
 
     class Meta:
         abstract = True
@@ -45,6 +58,15 @@ class Act(models.Model):
                 violation_error_message="Cấp không có trong danh mục.",
             ),
         ]
+
+    @property
+    def begun_by_id(self):
+        """Key of the organization under which the act was recorded first."""
+        return self.taken_from_id or self.organization_id
+
+
+BEGUN_BY = Coalesce("taken_from", "organization")
+"""The same in a query and in what is unique of an organization."""
 
 
 def actor(prefix=""):
@@ -112,25 +134,3 @@ class AboutPositionedSubject(AboutSubject):
 
     class Meta(AboutSubject.Meta):
         abstract = True
-
-
-def actor_position(organization):
-    """The actor's columns of an act: place in the tree and level."""
-    return {"path": organization.path, "level": organization.level}
-
-
-def subject_position(subject, day):
-    """The subject's columns of an act: kind, type of organization, seat and managed-by level on the day."""
-    if isinstance(subject, Organization):
-        return {
-            "subject_kind": SubjectKind.ORGANIZATION,
-            "organization_type": subject.type,
-            "seat": "",
-            "managed_by": "",
-        }
-    return {
-        "subject_kind": SubjectKind.MEMBER,
-        "organization_type": subject.organization.type,
-        "seat": subject.seat_on(day),
-        "managed_by": subject.managed_by_on(day),
-    }

@@ -1,10 +1,13 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from core.text import search_key, sort_key, word_keys
 from members.choices import LEVEL_RANK, Level, MemberStatus, Sex
+from members.models.dated import in_force
 from members.models.organizations import Organization
 from members.models.scoping import NamedQuerySet
+
+CELL = "placed__organization"
 
 
 class MemberQuerySet(NamedQuerySet):
@@ -20,6 +23,12 @@ class MemberQuerySet(NamedQuerySet):
             Q(search_key__startswith=f"{key} "),
             Q(search_key__startswith=key),
         ]
+
+    def as_of(self, day):
+        """Those who belonged to a cell on a day: `placed` says to which, `stood` what it was on the day."""
+        placed = FilteredRelation("placements", condition=in_force(day, "placements__"))
+        stood = FilteredRelation("placed__organization__standings", condition=in_force(day, f"{CELL}__standings__"))
+        return self.annotate(placed=placed).annotate(stood=stood).filter(stood__isnull=False)
 
 
 class Member(models.Model):
@@ -37,6 +46,8 @@ class Member(models.Model):
     search_key = models.CharField("khóa tìm kiếm", max_length=200, editable=False, db_index=True)
     sort_key = models.CharField("khóa sắp xếp", max_length=600, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    PLACES_TODAY = ("path",)
 
     objects = MemberQuerySet.as_manager()
 
@@ -65,6 +76,16 @@ class Member(models.Model):
 
     def __str__(self):
         return self.name
+
+    def cell_on(self, day):
+        """The organization that the member belonged to on a day: an earlier placement's, else today's."""
+        earlier = (one for one in self.placements.all() if day and one.valid_until and one.valid_until >= day)
+        found = min(earlier, key=lambda one: one.valid_until, default=None)
+        return found.organization if found else self.organization
+
+    def standing_on(self, day):
+        """What that organization was on the day."""
+        return self.cell_on(day).standing_on(day)
 
     def seat_on(self, day):
         """Highest committee seat held on a day (cấp ủy viên cấp cao nhất), or an empty text."""

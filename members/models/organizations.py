@@ -1,13 +1,13 @@
+from copy import copy
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from core.text import search_key
 from members.choices import STRUCTURE_READERS, Level, OrganizationType
-from members.models.scoping import NamedQuerySet, in_subtrees
+from members.models.dated import in_force
+from members.models.scoping import PATH_DIGITS, NamedQuerySet, in_subtrees
 from members.permissions import scope
-
-PATH_DIGITS = 7
-"""Width of one step of a tree path: room for ten million organizations."""
 
 
 class OrganizationQuerySet(NamedQuerySet):
@@ -24,6 +24,11 @@ class OrganizationQuerySet(NamedQuerySet):
             Q(search_key__startswith=search_key(typed)),
         ]
 
+    def as_of(self, day):
+        """Those that there were on a day; `stood` is what each was: its name, type, level, superior and place."""
+        stood = FilteredRelation("standings", condition=in_force(day, "standings__"))
+        return self.annotate(stood=stood).filter(stood__isnull=False)
+
 
 class Organization(models.Model):
     """A party organization (tổ chức đảng). An ended one stays, with its last day in `valid_until`."""
@@ -37,16 +42,26 @@ class Organization(models.Model):
     )
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_until = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng còn hoạt động.")
+    told_until = models.DateField("đến ngày, theo sổ", null=True, blank=True, editable=False)
+    """The end as the committee's book gives it; an act that ends the organization says it better."""
     path = models.CharField("đường dẫn trong cây", max_length=250, blank=True, editable=False, db_index=True)
     former_paths = models.JSONField("đường dẫn trước đây", default=list, blank=True, editable=False)
     """Where it stood before reorganizations: what was done under it then is found there."""
     today_path = models.CharField("nơi kế thừa trong cây", max_length=250, blank=True, editable=False, db_index=True)
     """Where its records belong by today's tree: its own path, or that of the organization that succeeded it."""
+    reached_paths = models.JSONField("đường dẫn được nhận", default=list, blank=True, editable=False)
+    """Where else its users read: see `reach`."""
+    reorganized = models.BooleanField("đã qua sắp xếp", default=False, editable=False)
+    """Whether it was something else before: otherwise nothing has to be read to know what it was on a day."""
     search_key = models.CharField("khóa tìm kiếm", max_length=320, editable=False)
     sort_key = models.CharField(
         "khóa sắp xếp", max_length=600, editable=False, db_index=True, help_text="Theo mã, số so sánh theo giá trị."
     )
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    regrouped = False
+    """Whether a page asks for what is under it by today's tree, and not as the tree stood: see `by_todays_tree`."""
+    PLACES_TODAY = ("today_path",)
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -92,9 +107,38 @@ class Organization(models.Model):
         """Every path it has ever had, today's first: acts at or below any of them are its own or of those under it."""
         return [self.path, *self.former_paths]
 
+    @property
+    def reach(self):
+        """Where its users read: at its own path, at the former ones of all that is under it, at those it succeeded."""
+        return [self.path, *self.reached_paths]
+
+    def standing_on(self, day):
+        """What it was on a day: the earlier standing that held then, else itself as it is; None is today.
+
+        Before its first day it counts as what it began as, after its last day as what it was at the end.
+        """
+        if not self.reorganized or day is None:
+            return self
+        earlier = (one for one in self.standings.all() if one.valid_until and one.valid_until >= day)
+        return min(earlier, key=lambda one: one.valid_until, default=self)
+
+    def name_on(self, day):
+        return self.standing_on(day).name
+
+    def by_todays_tree(self):
+        """The organization as a page asks for it that regroups all acts under who stands where today."""
+        regrouped = copy(self)
+        regrouped.regrouped = True
+        return regrouped
+
+    @property
+    def step(self):
+        """Its own step in every path that leads to it."""
+        return f"{self.pk:0{PATH_DIGITS}d}"
+
     def path_under(self, parent_path):
         """The path of this organization below the given one; the root's parent path is empty."""
-        return f"{parent_path}{self.pk:0{PATH_DIGITS}d}"
+        return f"{parent_path}{self.step}"
 
     def ancestor_paths(self):
         """Paths of the organizations above this one, the root first."""

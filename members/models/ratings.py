@@ -14,6 +14,8 @@ class Rating(AboutSubject):
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
     level = models.CharField("cấp của tổ chức", max_length=20, choices=Level.choices, editable=False)
 
+    PLACES_TODAY = ("subject_organization__today_path", "subject_member__path")
+
     objects = ScopedQuerySet.as_manager()
 
     class Meta:

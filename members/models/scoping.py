@@ -1,10 +1,15 @@
 """Subtrees as ranges of the fixed-width tree path, and the scope of a user made of them."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Substr
 
 from core import words  # noqa: F401 - the lookup `search_key__words`
 from members.permissions import scope
+from members.replay import PATH_DIGITS
 
 AFTER_DIGITS = "A"
 """Sorts after every digit on both databases and in every collation, so it closes a range of paths."""
@@ -32,6 +37,62 @@ def outermost(paths):
     return kept
 
 
+def in_tree_of(organization, field="path"):
+    """Condition: at or below the organization, wherever it stood: what was done under it stays its own when it moves.
+
+    A path holds the key of every organization above, so nothing lies under two of its places.
+    """
+    first, *former = (in_subtree(path, field) for path in organization.paths)
+    return reduce(or_, former, first)
+
+
+def whole_tree(organization, model, field="path"):
+    """Condition: the rows of an organization's tree, as it stood on the date of each, or by today's tree if so asked.
+
+    `model` is that of the rows, `field` leads from one to the place that it keeps.
+    """
+    if not organization.regrouped:
+        return in_tree_of(organization, field)
+    return reduce(or_, (in_subtree(organization.path, place) for place in places_today(model, field)))
+
+
+def itself_alone(organization, model, field="path"):
+    """Condition: of these rows the organization's own, not those of what is below it."""
+    if not organization.regrouped:
+        return at_itself(organization, field)
+    return reduce(or_, (Q(**{place: organization.path}) for place in places_today(model, field)))
+
+
+def places_today(model, field):
+    """How rows reach the place where they belong by today's tree: that of who acted, or of who succeeded it.
+
+    A model says it in `PLACES_TODAY`; rows that hang on others take it from those.
+    """
+    *links, _ = field.split("__")
+    for link in links:
+        model = model._meta.get_field(link).related_model
+    return ["__".join([*links, place]) for place in model.PLACES_TODAY]
+
+
+def step_below(organization, field="path"):
+    """Expression: the step of the path to the direct subordinate in which a row lies, empty at the organization itself.
+
+    Rows outside the tree of the organization are none of it.
+    """
+    *others, last = organization.paths
+    steps = [When(in_subtree(path, field), then=_step(path, field)) for path in others]
+    return Case(*steps, default=_step(last, field), output_field=CharField())
+
+
+def _step(path, field):
+    return Substr(field, len(path) + 1, PATH_DIGITS)
+
+
+def at_itself(organization, field="path"):
+    """Condition: the organization's own, not of what is below it."""
+    return Q(**{f"{field}__in": organization.paths})
+
+
 class ScopedQuerySet(models.QuerySet):
     """Rows that carry a tree path."""
 
@@ -41,7 +102,7 @@ class ScopedQuerySet(models.QuerySet):
 
     def within(self, organization):
         """The rows of the organization and of everything below it."""
-        return self.filter(in_subtree(organization.path))
+        return self.filter(in_tree_of(organization))
 
 
 class NamedQuerySet(ScopedQuerySet):

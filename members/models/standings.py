@@ -4,22 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from members.choices import Level, OrganizationType
+from members.models.dated import DatedQuerySet
 from members.models.members import Member
 from members.models.organizations import Organization
-
-
-def in_force(day):
-    """Condition: something with dates holds on the day, its first and last day included; a missing date is open."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    return begun & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-
-
-class DatedQuerySet(models.QuerySet):
-    """Rows that hold from a first to a last day."""
-
-    def on(self, day):
-        """The rows that hold on the day."""
-        return self.filter(in_force(day))
+from members.models.reorganizations import ReorganizationAct
 
 
 class Standing(models.Model):
@@ -80,6 +68,16 @@ class Placement(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="placements", verbose_name="nơi sinh hoạt"
     )
+    act = models.ForeignKey(
+        ReorganizationAct,
+        models.PROTECT,
+        related_name="placements",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="việc sắp xếp dẫn đến",
+    )
+    """The merge that moved the member here; without one, somebody wrote it."""
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_until = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng.")
 

@@ -17,6 +17,7 @@ from members.sheets.acts import (
 from members.sheets.members import MemberSheet
 from members.sheets.organizations import OrganizationSheet
 from members.sheets.ratings import YEAR, RatingSheet
+from members.sheets.reorganizations import ReorganizationSheet
 
 __all__ = [
     "ANYBODY",
@@ -28,6 +29,7 @@ __all__ = [
     "MemberSheet",
     "OrganizationSheet",
     "RatingSheet",
+    "ReorganizationSheet",
     "SubjectSheet",
     "home_of",
     "kind_of",

@@ -1,10 +1,10 @@
 """What sheets of acts share: who acted, and about exactly one organization or member."""
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
-from core.sheets import CHUNK, Column, ImportSheet, choice, line, nearest, text_of
+from core.sheets import CHUNK, Column, ImportSheet, choice, fetch, line, nearest, text_of
 from members.choices import Body, SubjectKind
-from members.models import Member, Organization, actor_position, subject_position
+from members.models import Member, Organization, Placement, Standing, actor_position, subject_position
 from members.sheets.access import NO_RIGHT
 
 ORGANIZATION_COLUMN = Column(
@@ -71,6 +71,12 @@ class SubjectSheet(ImportSheet):
         found = (self.organizations.by_code.get(code) for code in codes)
         return {organization.pk for organization in found if organization and organization.pk}
 
+    def stored_acts(self, queryset):
+        """Stored acts of the organizations that the book names, also those that a successor has taken over since."""
+        ids = self.acting_ids()
+        yield from fetch(queryset.filter(taken_from=None), "organization_id", ids)
+        yield from fetch(queryset, "taken_from_id", ids)
+
     def subject_of(self, row):
         """The organization or member of a row; errors when none or both are named, or nobody by that code."""
         filled = [name for name in SUBJECT_NAMES if row[name] or name in row.bad]
@@ -102,19 +108,51 @@ class SubjectSheet(ImportSheet):
             self.refuse(row, "organization", NO_RIGHT.format(organization.code))
         return organization
 
+    def put_actor(self, draft, organization):
+        """Who acts in a new record; of a stored one it is known, and may be a successor."""
+        obj = draft.obj
+        obj.organization = organization if draft.is_new else self.organizations.by_id[obj.organization_id]
 
-def place_actors(objects):
-    """Give acts the place and level of who acted, as the tree stands."""
+
+def place_actors(objects, date_of):
+    """Give acts the place and level of who acted, as the tree stood on the date of the act."""
+    _read_standings([obj.organization for obj in objects])
     for obj in objects:
-        for name, value in actor_position(obj.organization).items():
+        for name, value in actor_position(obj.organization, date_of(obj), obj.taken_from).items():
             setattr(obj, name, value)
 
 
 def place_subjects(objects, date_of):
     """Give rows the position of their subjects on the date of the act."""
-    members = list({obj.subject for obj in objects if obj.subject_kind == SubjectKind.MEMBER})
-    for start in range(0, len(members), CHUNK):
-        prefetch_related_objects(members[start : start + CHUNK], "posts")
+    read_past_of([obj.subject for obj in objects])
     for obj in objects:
         for name, value in subject_position(obj.subject, date_of(obj)).items():
             setattr(obj, name, value)
+
+
+EARLIER_STANDINGS = Prefetch("standings", Standing.objects.earlier())
+EARLIER_PLACEMENTS = Prefetch("placements", Placement.objects.earlier().select_related("organization"))
+"""Most have none, so that there is little to read: what they are today is on themselves."""
+
+
+def read_past_of(subjects):
+    """Read what tells where organizations and members stood, for many at once."""
+    members = [subject for subject in subjects if isinstance(subject, Member)]
+    organizations = [subject for subject in subjects if isinstance(subject, Organization)]
+    _read_past(members, EARLIER_PLACEMENTS, "posts")
+    cells = [cell for member in members for cell in _cells(member)]
+    _read_standings([*organizations, *cells])
+
+
+def _cells(member):
+    return [member.organization, *(placement.organization for placement in member.placements.all())]
+
+
+def _read_standings(organizations):
+    _read_past([one for one in organizations if one.reorganized], EARLIER_STANDINGS)
+
+
+def _read_past(objects, *lookups):
+    each = list({id(one): one for one in objects}.values())
+    for start in range(0, len(each), CHUNK):
+        prefetch_related_objects(each[start : start + CHUNK], *lookups)

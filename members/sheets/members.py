@@ -14,7 +14,7 @@ from core.sheets import (
     text_of,
 )
 from core.text import search_key, short_date, sort_key
-from members import actions
+from members import actions, reorganizing
 from members.choices import Level, MemberStatus, Sex
 from members.models import Member, Organization, Placement, Post
 from members.permissions import can_read_records, can_write_records
@@ -47,7 +47,7 @@ class MemberSheet(ImportSheet):
         super().__init__(findings, progress)
         self.alike, self.taken = {}, {}
         self.organizations, self.access = organizations, organizations.access
-        self.by_card, self.hidden, self.posts = {}, set(), {}
+        self.by_card, self.hidden, self.posts, self.cells = {}, set(), {}, {}
         self.post_drafts = []
 
     # finding
@@ -65,6 +65,7 @@ class MemberSheet(ImportSheet):
                 self.hidden.add(member.card_number)
         if self.rows:
             self._load_posts()
+            self.cells = actions.cells_before_acts([member.pk for member in stored])
             self._load_alike()
 
     def _load_alike(self):
@@ -150,7 +151,7 @@ class MemberSheet(ImportSheet):
         message = "Ngày chính thức phải bằng hoặc sau ngày vào Đảng. Hãy sửa một trong hai ngày."
         self.in_order(row, member, "joined", "official_from", message)
         draft.put_row(row, ("card_number", "name", "born", "sex", "joined", "official_from"))
-        if organization:
+        if organization and not self._told_before_acts(member, organization):
             draft.put_related("organization", organization)
         if row["status"]:
             draft.put("status", row["status"])
@@ -161,6 +162,10 @@ class MemberSheet(ImportSheet):
         self.drafts.append(draft)
         self.keep(draft, self._post(row, draft))
         return member
+
+    def _told_before_acts(self, member, organization):
+        """Whether the book names the cell from which reorganizations led to the one of today."""
+        return member.pk is not None and organization.pk is not None and self.cells.get(member.pk) == organization.pk
 
     def _post(self, row, member_draft):
         """The undated position is kept in step with the book; a member without seat and managing level has none."""
@@ -184,7 +189,20 @@ class MemberSheet(ImportSheet):
         save(Member, self.drafts)
         placed = [d.obj for d in self.drafts if d.is_new or "organization" in d.before]
         actions.write_placements(placed)
+        self._follow_acts(placed)
         self._write_posts()
+
+    def _follow_acts(self, placed):
+        """Whoever was entered in a cell that has merged since belongs to the one it merged into."""
+        moved = {member.pk: member for member in placed if member.organization.valid_until is not None}
+        if not moved:
+            return
+        reorganizing.place_members(moved)
+        cells = dict(fetch(Member.objects.values_list("pk", "organization"), "pk", moved))
+        self.organizations.load_ids(cells.values())
+        for pk, cell in cells.items():
+            moved[pk].organization = self.organizations.by_id[cell]
+            moved[pk].path = moved[pk].organization.path
 
     def _write_posts(self):
         filled = [draft for draft in self.post_drafts if draft.obj.seat or draft.obj.managed_by]

@@ -1,8 +1,8 @@
-from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, nearest, rewrite, text_of
+from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, nearest, text_of
 from core.text import search_key, text_sort_key
-from members import actions
+from members import reorganizing
 from members.choices import Level, OrganizationType
-from members.models import Organization, Standing, in_subtrees
+from members.models import Organization, Standing
 from members.models.organizations import PATH_DIGITS
 from members.permissions import can_read_records, can_write_records
 from members.sheets.access import NO_RIGHT
@@ -11,10 +11,15 @@ DEEPEST = Organization._meta.get_field("path").max_length // PATH_DIGITS
 SUGGESTIONS = 30
 """Unknown codes that get a suggestion; a book full of them is another committee's."""
 PARENT = Organization._meta.get_field("parent")
+CURRENT = ("name", "type", "level", "path", "valid_from", "valid_until", "told_until", "version", "today_path")
 
 
 class OrganizationSheet(ImportSheet):
-    """Sheet `Tổ chức`; it also finds the organizations that other sheets name."""
+    """Sheet `Tổ chức`; it also finds the organizations that other sheets name.
+
+    It tells each organization as it was first established: that is what its rows are compared with, whatever has been
+    reorganized since. While the book is examined, the organizations of its rows hold those first values.
+    """
 
     title = "Tổ chức"
     columns = (
@@ -33,7 +38,7 @@ class OrganizationSheet(ImportSheet):
         super().__init__(findings, progress)
         self.access = access
         self.by_id, self.by_code, self.hidden = {}, {}, set()
-        self.parents, self.moved, self.relocated, self.suggested = {}, {}, set(), 0
+        self.parents, self.foundings, self.moved, self.suggested = {}, {}, {}, 0
 
     # finding
 
@@ -51,13 +56,15 @@ class OrganizationSheet(ImportSheet):
         self.by_id.update((o.pk, o) for o in fetch(Organization.objects, "pk", set(ids) - set(self.by_id)))
 
     def _load_above(self):
-        above = {pk for organization in self.by_id.values() for pk in steps_above(organization.path)}
-        self.load_ids(above)
-        for organization in self.by_id.values():
-            self.parents[organization.code] = self._code(organization.parent_id)
+        self.load_ids({pk for organization in self.by_id.values() for pk in steps_above(organization.path)})
+        if self.rows:
+            self.foundings = reorganizing.told_foundings()
+            self._load_first_parents()
 
-    def _code(self, pk):
-        return self.by_id[pk].code if pk in self.by_id else None
+    def _load_first_parents(self):
+        """Under whom every stored organization was established, by codes."""
+        codes = dict(Organization.objects.order_by().values_list("pk", "code"))
+        self.parents = {codes[one]: codes.get(told.parent) for one, told in self.foundings.items()}
 
     def find(self, sheet, row, name):
         """The organization a cell names; an error at the cell when there is none that may be read."""
@@ -90,7 +97,7 @@ class OrganizationSheet(ImportSheet):
         kept = [(row, draft) for row in self.counted() if (draft := self._draft(row))]
         for row, draft in kept:
             self._find_parent(row, draft)
-        self._load_below()
+        self.deepest = self._deepest_below() if self.moved else {}
         for row, draft in kept:
             self._check_tree(row, draft)
             self._check_right(row, draft)
@@ -102,16 +109,24 @@ class OrganizationSheet(ImportSheet):
         if code in self.hidden:
             self.refuse(row, "code", f"Không dùng được mã “{code}”. Hãy kiểm tra lại mã.")
             return None
-        draft = Draft(self.by_code.get(code) or Organization(code=code))
+        draft = Draft(self._as_established(self.by_code.get(code)) or Organization(code=code))
         message = "Đến ngày phải bằng hoặc sau Từ ngày. Hãy sửa một trong hai ngày."
         self.in_order(row, draft.obj, "valid_from", "valid_until", message)
         draft.put_row(row, ("name", "type", "level", "valid_from", "valid_until"))
-        draft.put("search_key", search_key(f"{draft.obj.name} {code}")[:320])
+        draft.obj.told_until = draft.obj.valid_until
         draft.put("sort_key", text_sort_key(code))
         self.by_code[code] = draft.obj
         self.drafts.append(draft)
         self.keep(draft)
         return draft
+
+    def _as_established(self, stored):
+        """A stored organization with the values of its first standing: what the rows of the book tell."""
+        told = self.foundings.get(stored.pk) if stored else None
+        if told:
+            stored.name, stored.type, stored.level = told.name, told.type, told.level
+            stored.parent_id, stored.valid_from, stored.valid_until = told.parent, told.valid_from, told.told_until
+        return stored
 
     def _find_parent(self, row, draft):
         if not row.has("parent") or self._above_scope(row, draft):
@@ -130,24 +145,16 @@ class OrganizationSheet(ImportSheet):
         above = self.parents.get(draft.obj.code)
         return above is not None and above not in self.by_code and row["parent"] in ("", above)
 
-    def _load_below(self):
-        """What stands below organizations that move moves with them."""
-        paths = [organization.path for organization in self.moved.values()]
-        for start in range(0, len(paths), 200):
-            for organization in Organization.objects.filter(in_subtrees(paths[start : start + 200])):
-                self.by_id.setdefault(organization.pk, organization)
-        for organization in self.by_id.values():
-            if organization.code not in self.parents:
-                self.parents[organization.code] = self._code(organization.parent_id)
-        self.deepest = self._deepest_below()
-
     def _deepest_below(self):
-        """How many steps the stored tree goes on below each organization that moves."""
-        steps = {}
-        for organization in self.by_id.values():
-            for height, pk in enumerate(reversed(steps_above(organization.path))):
-                if pk in self.moved:
-                    steps[pk] = max(steps.get(pk, 0), height)
+        """How many steps the tree goes on below each organization that the book moves, as they were established."""
+        steps, moved = {}, {organization.code: pk for pk, organization in self.moved.items()}
+        for code in self.parents:
+            height, above, seen = 0, code, set()
+            while above is not None and above not in seen:
+                if above in moved:
+                    steps[moved[above]] = max(steps.get(moved[above], 0), height)
+                seen.add(above)
+                height, above = height + 1, self.parents.get(above)
         return steps
 
     def _check_tree(self, row, draft):
@@ -173,45 +180,36 @@ class OrganizationSheet(ImportSheet):
     # writing
 
     def write(self):
+        """Store new organizations and ends; the rest follows from `established` when acts are known, too."""
         new = [draft.obj for draft in self.drafts if draft.is_new]
-        self._create(new)
-        for draft in self.drafts:
-            draft.obj.version += draft.is_changed
-        moved = self._subtrees()
-        self.relocated = {organization.pk for organization in moved}
-        actions.place_in_tree([*new, *moved])
-        changed = {draft.obj.pk: draft.obj for draft in self.drafts if draft.is_new or draft.is_changed}
-        written = list((changed | {o.pk: o for o in moved}).values())
-        rewrite(Organization, written)
-        actions.write_first_standings(written)
-
-    @staticmethod
-    def _create(new):
-        """Parents come later in the same statement, so all are stored first without one."""
-        parents = {o.code: PARENT.is_cached(o) and o.parent for o in new}
-        for organization in new:
-            organization.parent = None
+        parents = {one.code: PARENT.is_cached(one) and one.parent for one in new}
+        for one in new:  # parents come later in the same statement, so all are stored first without one
+            one.parent, one.search_key = None, search_key(f"{one.name} {one.code}")[:320]
         Organization.objects.bulk_create(new)
-        for organization in new:
-            organization.parent = parents[organization.code] or None
+        for one in new:
+            one.parent = parents[one.code] or None
+        for draft in self.drafts:
+            if draft.is_changed and "valid_until" in draft.before:
+                Organization.objects.filter(pk=draft.obj.pk).update(told_until=draft.obj.told_until)
 
-    def touched(self):
-        """What stands below an organization that moves gets another path, too."""
-        yield from super().touched()
-        yield from self._subtrees()
+    def established(self):
+        """The organizations whose establishment the book tells anew."""
+        return [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
 
-    def _subtrees(self):
-        """Stored organizations at or below one that moved."""
-        stored = [organization for organization in self.by_id.values() if organization.path]
-        return [o for o in stored if not self.moved.keys().isdisjoint(steps_above(o.path, itself=True))]
+    def ended(self):
+        """Organizations that the book names and that have ended: a successor goes on with what is open there."""
+        return [one.pk for one in self.by_code.values() if one.valid_until is not None]
 
-    def repositioned(self):
-        """Stored organizations whose place, level or type other rows repeat, and that are no more what they were."""
-        changed = {d.obj.pk for d in self.drafts if d.is_changed and {"level", "type"} & set(d.before)}
-        return changed | self.relocated
+    def settle(self):
+        """Bring what was loaded in line with what is stored, when the tree has been written."""
+        names = ("parent_id", *CURRENT)
+        loaded = {one.pk: one for one in [*self.by_id.values(), *self.by_code.values()]}
+        for pk, *values in fetch(Organization.objects.values_list("pk", *names), "pk", loaded):
+            for name, value in zip(names, values, strict=True):
+                setattr(loaded[pk], name, value)
 
 
-def steps_above(path, itself=False):
-    """Keys of the organizations along a path; without `itself`, those above."""
-    ends = range(0, len(path) - (0 if itself else PATH_DIGITS), PATH_DIGITS)
+def steps_above(path):
+    """Keys of the organizations above the last one of a path."""
+    ends = range(0, len(path) - PATH_DIGITS, PATH_DIGITS)
     return [int(path[end : end + PATH_DIGITS]) for end in ends]

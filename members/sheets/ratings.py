@@ -1,12 +1,13 @@
 from core.sheets import Column, Draft, choice, fetch, save, whole
 from members.choices import Grade
-from members.models import Rating
+from members.models import Rating, rated_position
 from members.permissions import can_write_records
 from members.sheets.access import NO_RIGHT
 from members.sheets.acts import (
     SubjectSheet,
     home_of,
     put_subject,
+    read_past_of,
     same_subject,
     stored_subject,
     subject_columns,
@@ -59,9 +60,10 @@ class RatingSheet(SubjectSheet):
 
     def write(self):
         written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
+        read_past_of([rating.subject for rating in written])
         for rating in written:
-            organization = home_of(rating.subject)
-            rating.path, rating.level = organization.path, organization.level
+            for name, value in rated_position(rating.subject, rating.year).items():
+                setattr(rating, name, value)
         save(Rating, self.drafts)
 
 

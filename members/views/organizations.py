@@ -14,7 +14,7 @@ from core.screens import (
 from core.text import number, short_date
 from members.filters import OrganizationFilters
 from members.forms import OrganizationField
-from members.models import Member, Organization, Rating, in_subtree
+from members.models import Member, Organization, Rating, in_tree_of
 from members.permissions import can_read_records, can_read_structure
 from members.tables import (
     ChildTable,
@@ -58,7 +58,7 @@ class OrganizationDetail(DetailScreen):
 
     def member_facts(self):
         """How many members, with the list that the number counts."""
-        members = Member.objects.visible_to(self.request.user).filter(in_subtree(self.object.path))
+        members = Member.objects.visible_to(self.request.user).filter(in_tree_of(self.object))
         counts = members.filter(status__in=PRESENT).aggregate(all=Count("pk"))
         url = f"{reverse('member-list')}?organization={self.object.code}&status=official&status=probationary"
         return [Fact("Đảng viên đang sinh hoạt", number(counts["all"]), url)]

@@ -1,20 +1,25 @@
 """Writes about who works for the inspection commissions."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import OuterRef
+from django.db.models.functions import Coalesce
 
 from accounts import history
 from accounts.choices import Act
 from inspections.actions.rows import assign, locked, save, save_next_version, set_codes
-from members.models import actor_position
+from members.actions import refresh_actors
+from members.models import actor_position, not_over
 from reports.models import StaffMember, Training
 
 
 @transaction.atomic
 def add_staff(*, by, qualifications=(), reason="", **values):
-    """Write down a person of a commission, at the place and level of its organization as they are now."""
+    """Write down a person of a commission, at the place and level of its organization."""
     person = StaffMember(**values)
-    assign(person, actor_position(person.organization))
+    assign(person, actor_position(person.organization, person.until))
     save(person)
     set_codes(person.qualifications, qualifications)
     history.record(by=by, act=Act.CREATE, obj=person, after=_told(person), reason=reason)
@@ -25,10 +30,10 @@ def add_staff(*, by, qualifications=(), reason="", **values):
 def update_staff(person, *, by, version, qualifications=(), reason="", **values):
     """Change what was written, unless somebody else has since the given version."""
     person = locked(person, version)
-    before, organization = _told(person), person.organization_id
+    before, placed = _told(person), (person.organization_id, person.until)
     assign(person, values)
-    if person.organization_id != organization:
-        assign(person, actor_position(person.organization))
+    if (person.organization_id, person.until) != placed:
+        assign(person, actor_position(person.organization, person.until))
     save_next_version(person)
     set_codes(person.qualifications, qualifications)
     history.record(by=by, act=Act.UPDATE, obj=person, before=before, after=_told(person), reason=reason)
@@ -43,6 +48,12 @@ def record_training(person, *, by, code, day, note=""):
     training = save(Training(staff_member=person, code=code, day=day, note=note))
     history.record(by=by, act=Act.CREATE, obj=training, after=history.snapshot(training))
     return training
+
+
+def refresh_positions(*, organization_ids, member_ids):
+    """Write anew where people of commissions are: as their organization is now, or was when they left."""
+    left = not_over(Coalesce(OuterRef("until"), date.max))
+    refresh_actors(StaffMember, organization_ids, left)
 
 
 def _told(person):

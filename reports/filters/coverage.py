@@ -7,13 +7,20 @@ from django.utils import timezone
 from core.filters import ChoiceFilter, FilterSet
 from members.filters import OrganizationFilter
 from members.models import Member, Organization
-from reports.coverage import touched_members, touched_organizations, untouched_members, untouched_organizations
+from reports.coverage import THEN, touched_members, touched_organizations, untouched_members, untouched_organizations
+
+
+class OnTheDayFilter(OrganizationFilter):
+    """Rows that stood under the organization on the last day of the list: see `UntouchedFilters.in_period`."""
+
+    def filter(self, queryset, value):
+        return queryset
 
 
 class UntouchedFilters(FilterSet):
     """The days are those in which nothing, or something, was concluded about the rows."""
 
-    organization = OrganizationFilter("Thuộc tổ chức")
+    organization = OnTheDayFilter("Thuộc tổ chức")
     state = ChoiceFilter(
         "Tình trạng",
         choices=[("touched", "Đã được kiểm tra, giám sát")],
@@ -30,6 +37,9 @@ class UntouchedFilters(FilterSet):
     def in_period(self, queryset, first, last):
         wanted = type(self).touched if self.is_touched else type(self).untouched
         rows = wanted(self.request.user, first or date.min, last or timezone.localdate())
+        organization = self.chosen.get("organization")
+        if organization:
+            rows = rows.filter(self.filters["organization"].condition(organization, rows.model, THEN))
         return queryset.filter(pk__in=rows.values("pk"))
 
 

@@ -10,7 +10,7 @@ from core.periods import of_dates, parse, presets
 from inspections.forms.parts import KeptOrganizationField
 from members.choices import CASE_READERS
 from members.forms import OrganizationField
-from members.models import in_subtree
+from members.models import in_tree_of
 from members.permissions import can_write_records
 from reports.models import Briefing, Conclusion
 from reports.narrative import NARRATIVE
@@ -153,7 +153,7 @@ class ConcludeForm(ScopedForm):
 
 def _users_of(organization):
     """The users who work with records in an organization's tree."""
-    works_here = in_subtree(organization.path, "assignments__organization__path")
+    works_here = in_tree_of(organization, "assignments__organization__path")
     users = get_user_model().objects.filter(works_here, assignments__role__in=CASE_READERS, is_active=True)
     return users.distinct().order_by("full_name", "pk")
 

@@ -8,6 +8,7 @@ from core.lookups import ScopedForm
 from core.periods import Period, of_dates, parse, presets, quarter
 from discipline.models import Decision
 from inspections.models import Inspection
+from members.filters import AS_IT_STOOD, TREE
 from members.forms import OrganizationField
 from members.permissions import assignments, can_read_records
 from reports.coverage import terms
@@ -46,6 +47,12 @@ class ScopeForm(OrganizationForm):
     """Also which period a report is about; without one, the quarter of the organization's latest act."""
 
     period = forms.CharField(label="Kỳ báo cáo", required=False, max_length=40)
+    tree = forms.ChoiceField(
+        label=TREE,
+        choices=[("", AS_IT_STOOD), ("today", "Hiện nay")],
+        required=False,
+        error_messages={"invalid_choice": "Hãy chọn trong danh sách."},
+    )
     since = DateField(label="Từ ngày", required=False)
     until = DateField(label="Đến ngày", required=False)
 
@@ -60,6 +67,13 @@ class ScopeForm(OrganizationForm):
             return parse(code)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+
+    def scope(self):
+        found = super().scope()
+        if found and self.cleaned_data["tree"]:
+            organization, period = found
+            return organization.by_todays_tree(), period
+        return found
 
     def clean(self):
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
@@ -126,6 +140,7 @@ def _renamed(data):
         "period": data.get("period", ""),
         "since": data.get("from", ""),
         "until": data.get("to", ""),
+        "tree": data.get("tree", ""),
     }
 
 

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from core.periods import Period
-from members.models import Organization, in_subtree, in_subtrees
+from members.models import Organization, in_subtrees, in_tree_of
 from members.permissions import scope
 from reports.choices import BaselineKind
 
@@ -14,7 +14,7 @@ class BaselineQuerySet(models.QuerySet):
         return self.filter(in_subtrees(scope(user), "organization__path"))
 
     def within(self, organization):
-        return self.filter(in_subtree(organization.path, "organization__path"))
+        return self.filter(in_tree_of(organization, "organization__path"))
 
     def standing(self):
         return self.filter(voided_at__isnull=True)

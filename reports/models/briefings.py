@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from core.periods import Period
 from core.text import short_date
-from members.models import Organization, in_subtree, in_subtrees
+from members.models import Organization, in_subtrees, in_tree_of
 from members.permissions import scope
 from reports.choices import CONCLUDED_BRIEFING_STATES, FROZEN_BRIEFING_STATES, BriefingState
 
@@ -16,7 +16,7 @@ class BriefingQuerySet(models.QuerySet):
         return self.filter(in_subtrees(scope(user), "organization__path"))
 
     def within(self, organization):
-        return self.filter(in_subtree(organization.path, "organization__path"))
+        return self.filter(in_tree_of(organization, "organization__path"))
 
     def before(self, briefing):
         """The concluded briefings of the same organization with an earlier cut-off, the latest first."""

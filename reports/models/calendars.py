@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from members.choices import STRUCTURE_READERS
-from members.models import Organization, in_subtree, in_subtrees
+from members.models import Organization, in_subtrees, in_tree_of
 from members.permissions import scope
 from reports.choices import PeriodKind
 
@@ -18,7 +18,7 @@ class ReportingRuleQuerySet(models.QuerySet):
         return self.filter(in_subtrees(scope(user, STRUCTURE_READERS), "organization__path"))
 
     def within(self, organization):
-        return self.filter(in_subtree(organization.path, "organization__path"))
+        return self.filter(in_tree_of(organization, "organization__path"))
 
 
 class ReportingRule(models.Model):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from members.models import Organization, in_subtree, in_subtrees
+from members.models import Organization, in_subtrees, in_tree_of
 from members.permissions import scope
 from reports.choices import DONE_CONCLUSION_STATES, RUNNING_CONCLUSION_STATES, ConclusionState
 from reports.models.briefings import Briefing
@@ -19,7 +19,7 @@ class ConclusionQuerySet(models.QuerySet):
         )
 
     def within(self, organization):
-        return self.filter(in_subtree(organization.path, "briefing__organization__path"))
+        return self.filter(in_tree_of(organization, "briefing__organization__path"))
 
     def running(self):
         """Still followed: neither confirmed nor dropped."""

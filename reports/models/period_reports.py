@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.periods import Period
-from members.models import Organization, in_subtree, in_subtrees
+from members.models import Organization, in_subtrees, in_tree_of
 from members.permissions import scope
 from reports.choices import ReportState
 from reports.models.layouts import ReportLayout
@@ -14,7 +14,7 @@ class PeriodReportQuerySet(models.QuerySet):
         return self.filter(in_subtrees(scope(user), "organization__path"))
 
     def within(self, organization):
-        return self.filter(in_subtree(organization.path, "organization__path"))
+        return self.filter(in_tree_of(organization, "organization__path"))
 
 
 class PeriodReport(models.Model):

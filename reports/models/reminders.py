@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from members.models import Organization, in_subtree, in_subtrees
+from members.models import Organization, in_subtrees, in_tree_of
 from members.permissions import scope
 
 
@@ -10,7 +10,7 @@ class ReminderQuerySet(models.QuerySet):
         return self.filter(in_subtrees(scope(user), "organization__path"))
 
     def within(self, organization):
-        return self.filter(in_subtree(organization.path, "organization__path"))
+        return self.filter(in_tree_of(organization, "organization__path"))
 
 
 class Reminder(models.Model):

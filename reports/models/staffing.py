@@ -30,6 +30,8 @@ class StaffMember(models.Model):
     until = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng. Để trống nếu đang làm.")
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
+    PLACES_TODAY = ("organization__today_path",)
+
     objects = StaffQuerySet.as_manager()
 
     class Meta:

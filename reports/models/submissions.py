@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core import periods
-from members.models import Organization, in_subtree, in_subtrees
+from members.models import Organization, in_subtrees, in_tree_of
 from members.permissions import scope
 from reports.choices import HANDED_IN_STATES, WRITTEN_STATES, SubmissionState
 
@@ -19,7 +19,7 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(in_subtrees(scope(user), "organization__path"))
 
     def within(self, organization):
-        return self.filter(in_subtree(organization.path, "organization__path"))
+        return self.filter(in_tree_of(organization, "organization__path"))
 
     def of_period(self, period):
         return self.filter(period=period.code)

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from core.text import short_date
 from core.workbook import FormSheet, write
-from reports.briefing import WITHOUT_OWN
+from reports.briefing import REGROUPED, WITHOUT_OWN
 from rules.families import Certainty
 
 MARK_WIDTH, LABEL_WIDTH, TOTAL_WIDTH, WIDTH, MONEY_WIDTH = 5, 32, 9, 8, 12
@@ -22,8 +22,9 @@ def about(table):
     period = table.period
     dates = f"từ ngày {short_date(period.first)} đến ngày {short_date(period.last)}"
     label = "" if period.kind == "dates" else f"{period.label}, "
+    tree = f". {REGROUPED}" if table.organization.regrouped else ""
     return [
-        f"{table.organization.name}. Kỳ báo cáo: {label}{dates}",
+        f"{table.organization.name_on(period.last)}. Kỳ báo cáo: {label}{dates}{tree}",
         f"ĐVT: {table.form.unit}",
         f"Căn cứ: {table.form.document}. {ground(table.form)}",
     ]

@@ -10,7 +10,7 @@ from core.periods import Period
 from core.workbook import HeadCell
 from members.models import Organization
 from members.permissions import can_read_denunciations
-from reports.figures import Counts, Number
+from reports.figures import Counts, Number, asked
 from reports.statistics.consistency import Fault, faults_of
 from reports.statistics.definition import Form, Row
 from reports.statistics.heads import heads_of
@@ -134,7 +134,7 @@ def _sum(form, row, place, parts, counts):
         return None
     period = counts.spans["now"]
     query = {
-        "organization": counts.organization.code,
+        **dict(asked(counts.organization)),
         "period": period.code,
         "row": row.mark,
         "column": place + 1,

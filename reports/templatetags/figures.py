@@ -1,16 +1,24 @@
 """Numbers of a report on a page: each a link to its records."""
 
+from urllib.parse import urlencode
+
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from core.text import number
 from reports.changes import Moved
-from reports.figures import Number
+from reports.figures import Number, asked
 from reports.outputs.text import ROMAN
 from rules.families import UNCONFIRMED
 
 register = template.Library()
+
+
+@register.filter
+def asked_for(organization):
+    """The organization and how its figures are grouped, as part of an address."""
+    return urlencode(asked(organization))
 
 
 @register.filter

@@ -19,6 +19,7 @@ from core.text import number, short_date
 from members.models import Organization
 from members.permissions import can_read_denunciations, can_read_records
 from reports.blocks import Table as TableBlock
+from reports.briefing import REGROUPED
 from reports.counting import Counted as Counting
 from reports.dimensions import dimension
 from reports.facts import FACTS
@@ -77,7 +78,9 @@ class Question:
     @property
     def words(self):
         days = f"từ ngày {short_date(self.period.first)} đến ngày {short_date(self.period.last)}"
-        return f"{' và '.join(words_of(one) for one in self.figures)}; {self.organization.name}, {days}."
+        tree = f" {REGROUPED}" if self.organization.regrouped else ""
+        what = " và ".join(words_of(one) for one in self.figures)
+        return f"{what}; {self.organization.name_on(self.period.last)}, {days}.{tree}"
 
 
 def words_of(figure):
@@ -124,7 +127,7 @@ def _organization(query, user):
     found = Organization.objects.visible_to(user).filter(code=code).first()
     if found is None or not can_read_records(user, found):
         raise Http404
-    return found
+    return found.by_todays_tree() if query.get("tree") == "today" else found
 
 
 def _period(query):

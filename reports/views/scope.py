@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from members.permissions import can_read_records, own_member
-from reports.briefing import WITHOUT_OWN
+from reports.briefing import REGROUPED, WITHOUT_OWN
 from reports.forms.scope import ScopeForm
 
 
@@ -37,5 +37,8 @@ class ScopedPage(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **context):
         period = context.get("period")
+        if period:
+            context["regrouped"] = REGROUPED
+            context["called"] = context["organization"].name_on(period.last)
         context["without_own"] = WITHOUT_OWN if own_member(self.request.user) else ""
         return super().get_context_data(form=self.form, choices=self.form.period_choices(period), **context)

@@ -12,6 +12,7 @@ from accounts.choices import Act
 from members.permissions import can_read_denunciations, own_member
 from reports.dimensions import dimension
 from reports.facts import FACTS
+from reports.figures import asked
 from reports.outputs import forms_book
 from reports.statistics import form_on, forms_for, table, tables
 from reports.views.briefing import EXCEL
@@ -23,7 +24,7 @@ class FormsPage(ScopedPage):
 
     def same(self, name, organization, period, *args):
         """The address of another page about the same organization and period."""
-        query = urlencode({"organization": organization.code, "period": period.code})
+        query = urlencode([*asked(organization), ("period", period.code)])
         return f"{reverse(name, args=args)}?{query}"
 
     def file(self, tables, name, organization, period):

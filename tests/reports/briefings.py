@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from discipline.actions.positions import refresh_positions as refresh_discipline
-from inspections.actions.positions import refresh_positions as refresh_inspections
-from members.actions import place_in_tree, refresh_positions
-from members.models import Organization
+from members.reorganizing import rebuild
 from reports import actions
+from reports.reorganizing import refresh
 
 FIRST, LAST, CUTOFF = date(2026, 1, 1), date(2026, 6, 30), date(2026, 6, 20)
 """Half a year in which each office of the cast inspected, disciplined and received an appeal."""
@@ -56,12 +54,7 @@ def fresh(row):
 
 
 def move(organization, parent):
-    """An organization goes to another parent, and all that repeats its place goes with it."""
-    moved = [organization, *Organization.objects.filter(path__startswith=organization.path).exclude(pk=organization.pk)]
+    """It turns out that an organization was established under another parent: all that repeats its place follows."""
     organization.parent = parent
-    place_in_tree(moved)
-    for one in moved:
-        one.save(update_fields=["parent", "path"])
-    keys = {"organization_ids": [one.pk for one in moved], "member_ids": []}
-    for refresh in (refresh_positions, refresh_inspections, refresh_discipline):
-        refresh(**keys)
+    rebuilt = rebuild(established=[organization])
+    refresh(rebuilt.organization_ids, rebuilt.member_ids)

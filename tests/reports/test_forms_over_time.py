@@ -7,14 +7,14 @@ import pytest
 from accounts.models import User
 from core.periods import year
 from inspections.actions import SubjectEntry, create_inspection
-from members.actions import place_in_tree
+from members.choices import ActKind
 from members.models import Organization
+from members.reorganizing import ActEntry
+from reports import reorganizing
 from reports.statistics import form_on, table
 from tests.cast import admit, establish
 
 pytestmark = pytest.mark.django_db
-
-LAST_DAY = date(2025, 6, 30)
 
 
 @pytest.fixture
@@ -33,13 +33,16 @@ def at(code):
     return Organization.objects.get(code=code)
 
 
+def writer():
+    return User.objects.get_or_create(username="nguoi-ghi", full_name="Người ghi")[0]
+
+
 def inspect(actor, body, subject, day):
     """An inspection of compliance, decided and concluded on a day; rows keep the place and level of that day."""
-    by = User.objects.get_or_create(username="nguoi-ghi", full_name="Người ghi")[0]
     code = "TC1" if isinstance(subject, Organization) else "ĐV1"
     return create_inspection(
-        by=by, organization=at(actor), body=body, number=f"{actor}-{day}-{subject.pk}", decided=day, concluded=day,
-        activity="compliance", subjects=[SubjectEntry(subject, [code], [], "good")],
+        by=writer(), organization=at(actor), body=body, number=f"{actor}-{day}-{subject.pk}",
+        decided=day, concluded=day, activity="compliance", subjects=[SubjectEntry(subject, [code], [], "good")],
     )  # fmt: skip
 
 
@@ -47,17 +50,15 @@ def member_of(cell):
     return at(cell).members.get()
 
 
-def reorganize():
+def reorganize_the_district():
     """The district ends, its communes go under the province, the second is merged into the first with its cell."""
     top, first = at("TT"), at("XX1")
-    Organization.objects.filter(code__in=("HH", "XX2")).update(valid_until=LAST_DAY)
-    moved = {"XX1": top, "CB1": first, "CB2": first}
-    rows = [at(code) for code in moved]
-    for row in rows:
-        row.parent = moved[row.code]
-    place_in_tree(rows)
-    for row in rows:
-        row.save()
+    acts = [
+        ActEntry(ActKind.END, at("HH")),
+        ActEntry(ActKind.MOVE, first, top),
+        ActEntry(ActKind.MERGE, at("XX2"), first),
+    ]
+    return reorganizing.reorganize(by=writer(), day=date(2025, 7, 1), number="01-QĐ/TU", acts=acts)
 
 
 def numbers(code, organization, number):
@@ -88,7 +89,7 @@ def test_forms_of_the_past_stay_and_new_ones_are_regrouped(province):
     assert levels(before["2", "HH", 2019]["Tổng số"]) == {
         "total": 3, "province": 0, "district": 1, "base": 1, "cell": 1,
     }  # fmt: skip
-    reorganize()
+    reorganize_the_district()
     for (code, organization, number), cells in before.items():
         assert numbers(code, organization, number) == cells
     inspect("TT", "standing", member_of("CB1"), date(2026, 4, 1))

@@ -1,0 +1,398 @@
+"""Writes of reorganization: decisions are recorded, and the tree that follows from them is written anew.
+
+The truth is how each organization was established, its first standing, and the acts since. Everything else, the
+later standings, the columns of organizations as they are today and the placements that merges led to, is told by
+`members.replay` and only written here. Entries for the history are handed to the floor that orchestrates, which
+records them last.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, OuterRef, Q, Subquery
+
+from accounts import history
+from accounts.choices import Act
+from core.sheets import CHUNK, fetch, remove, rewrite
+from core.text import search_key, text_sort_key
+from members.choices import ActKind
+from members.models import Handover, Member, Organization, Placement, Reorganization, ReorganizationAct, Standing
+from members.replay import Change, Fault, Founding, placed, replay
+
+TODAY = ("parent_id", "name", "type", "level", "path", "valid_until", "today_path", "valid_from")
+STAND = ("parent_id", "name", "type", "level", "path", "valid_from", "valid_until")
+BROUGHT = (Standing, Organization, Member)
+"""Rows that name an organization and follow from acts and placements."""
+TOLD = ("parent_id", "name", "type", "level", "valid_until")
+"""What the history tells of an organization; where it stands follows from its parent."""
+
+
+class Unsound(ValidationError):
+    """Acts that can't be: `faults` say at which one and why."""
+
+    def __init__(self, faults):
+        self.faults = faults
+        super().__init__([fault.message for fault in faults])
+
+
+@dataclass(frozen=True)
+class ActEntry:
+    """A line of a decision, as it is entered. A new organization is an unsaved one, under `target`."""
+
+    kind: str
+    organization: Organization
+    target: Organization | None = None
+    origin: Organization | None = None
+    new_name: str = ""
+    new_type: str = ""
+    new_level: str = ""
+
+
+@dataclass
+class Rebuilt:
+    """What a rebuilding changed."""
+
+    organization_ids: set = field(default_factory=set)
+    member_ids: set = field(default_factory=set)
+    entries: list = field(default_factory=list)
+
+
+# ------------------------------------------------------------------------------------------------------ what is told
+
+
+def told_foundings():
+    """How every organization was established, by its key."""
+    ends = dict(Organization.objects.exclude(told_until=None).values_list("pk", "told_until"))
+    first = {}
+    rows = Standing.objects.order_by("organization", F("valid_from").asc(nulls_first=True), "pk")
+    for one, *facts in rows.values_list("organization", "parent", "name", "type", "level", "valid_from"):
+        if one not in first:
+            first[one] = Founding(*facts, ends.get(one))
+    return first
+
+
+def told_changes(without=None):
+    """The acts of all decisions that stand, `without` one if given."""
+    acts = ReorganizationAct.objects.effective().in_order()
+    acts = acts.exclude(reorganization=without) if without else acts
+    columns = ("kind", "organization", "target", "new_name", "new_type", "new_level")
+    return [Change(key, day, *facts) for key, day, *facts in acts.values_list("pk", "reorganization__day", *columns)]
+
+
+def founding_of(organization):
+    """An organization whose columns hold how it was established."""
+    one = organization
+    return Founding(one.parent_id, one.name, one.type, one.level, one.valid_from, one.told_until)
+
+
+def propose(*, day, acts):
+    """The tree as it is told now, and as it would be with the acts of a decision: (now, then, keys of the new ones).
+
+    The key of each fault is the place of its line; a new organization has a key below zero until it is stored.
+    """
+    foundings, changes = told_foundings(), told_changes()
+    told = dict(foundings)
+    keys = {id(entry.organization): -place for place, entry in enumerate(acts, 1) if not entry.organization.pk}
+
+    def key(organization):
+        return organization and (keys.get(id(organization)) or organization.pk)
+
+    for entry in acts:
+        if entry.kind == ActKind.ESTABLISH:
+            new = entry.organization
+            told[key(new)] = Founding(key(entry.target), new.name, new.type, new.level, day)
+    lines = [
+        Change((place,), day, e.kind, key(e.organization), key(e.target), e.new_name, e.new_type, e.new_level)
+        for place, e in enumerate(acts)
+    ]
+    then = replay(told, [*changes, *lines])
+    then.faults = [*_taken_codes(acts), *then.faults]
+    return replay(foundings, changes), then, keys
+
+
+def _taken_codes(acts):
+    """New organizations whose code another one bears already."""
+    new = {e.organization.code: place for place, e in enumerate(acts) if e.kind == ActKind.ESTABLISH}
+    taken = Organization.objects.filter(code__in=new, standings__isnull=False).distinct().values_list("code", flat=True)
+    return [Fault((new[code],), "code", f"Mã “{code}” đã có tổ chức khác dùng.") for code in taken]
+
+
+# ---------------------------------------------------------------------------------------------------------- decisions
+
+
+@transaction.atomic
+def reorganize(*, by, day, number, acts, title="", note=""):
+    """Record a decision and write the tree that follows from it; (the decision, what changed)."""
+    _, then, _ = propose(day=day, acts=acts)
+    if then.faults:
+        raise Unsound(then.faults)
+    established = _establish([entry for entry in acts if entry.kind == ActKind.ESTABLISH], day)
+    decision = Reorganization(number=number, day=day, title=title, note=note)
+    decision.full_clean()
+    decision.save(force_insert=True)
+    stored = [_act(decision, order, entry) for order, entry in enumerate(acts, 1)]
+    ReorganizationAct.objects.bulk_create(stored)
+    rebuilt = rebuild(established=established, merged={act.organization_id for act in stored}, reason=str(decision))
+    told = history.snapshot(decision) | {"việc": [_in_words(act) for act in stored]}
+    rebuilt.entries.insert(0, history.Entry(Act.CREATE, decision, after=told))
+    return decision, rebuilt
+
+
+def _act(decision, order, entry):
+    act = ReorganizationAct(
+        reorganization=decision,
+        order=order,
+        kind=entry.kind,
+        organization=entry.organization,
+        target=entry.target,
+        origin=entry.origin,
+        new_name=entry.new_name,
+        new_type=entry.new_type,
+        new_level=entry.new_level,
+    )
+    act.clean_fields()
+    return act
+
+
+def _in_words(act):
+    target = f" → {act.target.code}" if act.target_id else ""
+    return f"{act.get_kind_display()} {act.organization.code}{target} {act.new_in_words}".strip()
+
+
+def _establish(entries, day):
+    """Store new organizations; one whose establishment was annulled comes back under its code."""
+    never = {one.code: one for one in Organization.objects.filter(code__in=[e.organization.code for e in entries])}
+    for entry in _parents_first(entries):
+        one = entry.organization
+        stored = never.get(one.code)
+        if stored:
+            one.pk, one.version, one._state.adding = stored.pk, stored.version + 1, False
+        one.parent, one.valid_from, one.valid_until = entry.target, day, None
+        one.search_key, one.sort_key = search_key(f"{one.name} {one.code}")[:320], text_sort_key(one.code)
+        one.clean_fields(exclude=["path"])
+        one.save()
+    return [entry.organization for entry in entries]
+
+
+def _parents_first(entries):
+    """New organizations in an order in which each finds its parent stored."""
+    waiting = list(entries)
+    while waiting:
+        ready = [entry for entry in waiting if entry.target is None or entry.target.pk]
+        if not ready:
+            raise ValidationError("Các tổ chức thành lập mới là cấp trên lẫn nhau. Hãy sửa tổ chức cấp trên.")
+        yield from ready
+        waiting = [entry for entry in waiting if entry not in ready]
+
+
+@transaction.atomic
+def annul(decision, *, by, day, number, reason, title=""):
+    """Record the decision that annuls another: the tree is as if that one had never been; (the new one, what changed).
+
+    Refused while anything stands on it: later acts on the same organizations, or records of organizations that it
+    established.
+    """
+    decision = Reorganization.objects.select_for_update().get(pk=decision.pk)
+    if standing := obstacles(decision):
+        raise ValidationError(standing)
+    counter = Reorganization(number=number, day=day, title=title, reason=reason, annuls=decision)
+    counter.full_clean()
+    counter.save(force_insert=True)
+    acts = list(decision.acts.all())
+    _disestablish([act.organization_id for act in acts if act.kind == ActKind.ESTABLISH])
+    rebuilt = rebuild(merged={act.organization_id for act in acts}, reason=f"Hủy {decision}: {reason}")
+    rebuilt.entries.insert(0, history.Entry(Act.VOID, decision, after=history.snapshot(counter), reason=reason))
+    return counter, rebuilt
+
+
+def _disestablish(ids):
+    """An organization whose establishment is annulled never stood; its code stays with it."""
+    Standing.objects.filter(organization__in=ids).delete()
+    Organization.objects.filter(pk__in=ids).update(valid_until=F("valid_from"), version=F("version") + 1)
+
+
+def obstacles(decision):
+    """Why a decision can't be annulled, one line each; nothing when it can."""
+    if not decision.is_effective:
+        return ["Quyết định này đã bị hủy, hoặc chính là quyết định hủy."]
+    acts = list(decision.acts.select_related("organization"))
+    later = [f"{act} theo {act.reorganization} từ ngày {act.reorganization.day:%d/%m/%Y}" for act in _later(decision)]
+    new = [act.organization for act in acts if act.kind == ActKind.ESTABLISH]
+    found = later + [words for one in new for words in _standing_on(one, decision)]
+    if found:
+        return found
+    foundings = {one: told for one, told in told_foundings().items() if one not in {each.pk for each in new}}
+    faults = replay(foundings, told_changes(without=decision)).faults
+    acts = {act.pk: act for act in ReorganizationAct.objects.filter(pk__in=[fault.key for fault in faults])}
+    return [f"{acts[f.key]} theo {acts[f.key].reorganization}: {f.message}" for f in faults]
+
+
+def _later(decision):
+    """Acts of decisions after this one on organizations that it changed or merged others into."""
+    acts = decision.acts.values_list("kind", "organization", "target")
+    touched = {one for _, one, _ in acts} | {target for kind, _, target in acts if kind == ActKind.MERGE}
+    new = {one for kind, one, _ in acts if kind == ActKind.ESTABLISH}
+    after = Q(reorganization__day__gt=decision.day) | Q(reorganization__day=decision.day, reorganization__gt=decision)
+    about = Q(organization__in=touched) | Q(target__in=new) | Q(origin__in=new)
+    found = ReorganizationAct.objects.effective().filter(after, about).in_order()
+    return found.select_related("reorganization", "organization")
+
+
+def _standing_on(organization, decision):
+    """What is recorded of an organization that a decision established, kind by kind; not what it brought there."""
+    below = [one for one, told in told_foundings().items() if told.parent == organization.pk]
+    new = set(decision.acts.filter(kind=ActKind.ESTABLISH).values_list("organization", flat=True))
+    if others := set(below) - new:
+        yield f"{organization}: đã có {len(others)} tổ chức trực thuộc"
+    for relation in Organization._meta.related_objects:
+        model, name = relation.related_model, relation.field.name
+        if relation.hidden or model in BROUGHT:
+            continue
+        rows = model._base_manager.filter(**{name: organization})
+        handed = Handover.objects.filter(act__reorganization=decision, table=model._meta.label_lower, column=name)
+        rows = rows.exclude(pk__in=handed.values("row"))
+        if model in (Placement, ReorganizationAct):
+            rows = rows.filter(act=None) if model is Placement else rows.exclude(reorganization=decision)
+        if count := rows.count():
+            yield f"{organization}: đã có {count} {model._meta.verbose_name}"
+
+
+# ------------------------------------------------------------------------------------------------------- rebuilding
+
+
+def rebuild(*, established=(), merged=(), reason=""):
+    """Write what follows from foundings and acts; few statements, and only rows that differ.
+
+    `established` are organizations whose columns hold how they were established, new or corrected; `merged` keys of
+    organizations whose merges may be others than before, so that their members are placed anew.
+    """
+    foundings = told_foundings() | {one.pk: founding_of(one) for one in established}
+    outcome = replay(foundings, told_changes())
+    if outcome.faults:
+        raise Unsound(outcome.faults)
+    rebuilt = Rebuilt()
+    rebuilt.organization_ids |= _write_standings(outcome.standings)
+    rebuilt.organization_ids |= _write_today(outcome.now, foundings, rebuilt.entries, reason)
+    moved = fetch(Placement.objects.values_list("member", flat=True).order_by(), "organization", merged)
+    place_members(moved, rebuilt, reason)
+    return rebuilt
+
+
+def _write_standings(wanted):
+    """Bring the stored standings in line; keys of organizations whose standings changed."""
+    stored = defaultdict(list)
+    rows = Standing.objects.order_by("organization", F("valid_from").asc(nulls_first=True), "pk")
+    for one, *facts in rows.values_list("organization", *STAND):
+        stored[one].append(tuple(facts))
+    changed = {one for one, stands in wanted.items() if stored.get(one, []) != [tuple(stand) for stand in stands]}
+    kept = defaultdict(list)
+    for row in fetch(rows, "organization_id", changed):
+        kept[row.organization_id].append(row)
+    _write_rows(Standing, [_aligned(Standing, "organization_id", one, kept[one], wanted[one]) for one in changed])
+    return changed
+
+
+def _aligned(model, owner, key, rows, wanted, columns=STAND):
+    """Rows of one owner made to say what is wanted: (surplus, kept, new)."""
+    new = [model(**{owner: key}) for _ in wanted[len(rows) :]]
+    kept = rows[: len(wanted)]
+    for row, facts in zip([*kept, *new], wanted, strict=True):
+        for column, value in zip(columns, facts, strict=True):
+            setattr(row, column, value)
+    return rows[len(wanted) :], kept, new
+
+
+def _write_rows(model, aligned):
+    """What goes goes first: an owner has one open row at any time."""
+    remove(model.objects, "pk", [row.pk for surplus, _, _ in aligned for row in surplus])
+    rewrite(model, [row for _, kept, _ in aligned for row in kept])
+    model.objects.bulk_create([row for _, _, new in aligned for row in new])
+
+
+def _write_today(now, foundings, entries, reason):
+    """Bring organizations in line with the tree after everything told; keys of those that changed."""
+    wanted = {one: _today(now, one, foundings[one].valid_from) for one in now}
+    stored = {one: tuple(facts) for one, *facts in Organization.objects.values_list("pk", *TODAY)}
+    changed = [one for one, facts in wanted.items() if stored.get(one) != facts]
+    rows = list(fetch(Organization.objects, "pk", changed))
+    for row in rows:
+        before = history.snapshot(row, [name.removesuffix("_id") for name in TOLD])
+        for column, value in zip(TODAY, wanted[row.pk], strict=True):
+            setattr(row, column, value)
+        row.search_key = search_key(f"{row.name} {row.code}")[:320]
+        row.version += 1
+        after = history.snapshot(row, list(before))
+        if before != after:
+            entries.append(history.Entry(Act.UPDATE, row, before, after, reason=reason))
+    rewrite(Organization, rows)
+    return set(changed)
+
+
+def _today(now, one, valid_from):
+    told = now[one]
+    return *told[:6], now[told.heir].path, valid_from
+
+
+# --------------------------------------------------------------------------------------------------- where members are
+
+
+def place_members(member_ids, rebuilt=None, reason=""):
+    """Write the placements that merges led to, of some members; `rebuilt` tells who moved."""
+    rebuilt = rebuilt if rebuilt is not None else Rebuilt()
+    merges = _merges()
+    ids = sorted(set(member_ids))
+    for start in range(0, len(ids), CHUNK):
+        _place(ids[start : start + CHUNK], merges, rebuilt, reason)
+    return rebuilt
+
+
+def _merges():
+    """Of each organization that merged into another: the day, the other, the act."""
+    acts = ReorganizationAct.objects.effective().filter(kind=ActKind.MERGE)
+    columns = ("organization", "reorganization__day", "target", "pk")
+    return {one: (day, target, act) for one, day, target, act in acts.values_list(*columns)}
+
+
+def _place(ids, merges, rebuilt, reason):
+    rows = Placement.objects.filter(member__in=ids)
+    stored = defaultdict(list)
+    for row in rows.order_by("member", F("valid_from").asc(nulls_first=True), "pk"):
+        stored[row.member_id].append(row)
+    aligned, last = [], {}
+    for member, placements in stored.items():
+        before = [(p.organization_id, p.valid_from, p.valid_until, p.act_id) for p in placements]
+        wanted = [facts for run in _runs(placements) for facts in placed(*run, merges)]
+        if before != wanted:
+            columns = ("organization_id", "valid_from", "valid_until", "act_id")
+            aligned.append(_aligned(Placement, "member_id", member, placements, wanted, columns))
+        last[member] = wanted[-1][0]
+    _write_rows(Placement, aligned)
+    _write_cells(last, rebuilt, reason)
+
+
+def _runs(placements):
+    """What somebody wrote of a member's cells: organization, first day, and the last before the next was written."""
+    runs = []
+    for row in placements:
+        if row.act_id is None:
+            runs.append([row.organization_id, row.valid_from, row.valid_until])
+        else:
+            runs[-1][2] = row.valid_until
+    return runs
+
+
+def _write_cells(last, rebuilt, reason):
+    """Members belong to the cell of their last placement."""
+    moved = [m for m in Member.objects.filter(pk__in=last) if m.organization_id != last[m.pk]]
+    newest = Placement.objects.filter(member=OuterRef("pk"))
+    newest = newest.order_by(F("valid_from").desc(nulls_last=True), "-pk")
+    rows = Member.objects.filter(pk__in=[member.pk for member in moved])
+    rows.update(organization=Subquery(newest.values("organization")[:1]), version=F("version") + 1)
+    home = Organization.objects.filter(pk=OuterRef("organization"))
+    rows.update(path=Subquery(home.values("path")))
+    for member in moved:
+        before, after = {"organization": member.organization_id}, {"organization": last[member.pk]}
+        rebuilt.entries.append(history.Entry(Act.UPDATE, member, before, after, reason=reason))
+    rebuilt.member_ids.update(member.pk for member in moved)

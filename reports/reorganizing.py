@@ -1,0 +1,59 @@
+"""A reorganization from the top floor: the tree, then open matters, then what acts repeat of both; one transaction."""
+
+from django.db import transaction
+
+import discipline.actions
+import inspections.actions.positions
+import members.actions
+from accounts import history
+from accounts.actions import end_sessions
+from core.sheets import CHUNK
+from members import reorganizing
+from members.handing_over import put_back, take_over
+from members.reach import refresh_reach
+from reports.actions import staffing
+from reports.matters import MATTERS
+
+
+@transaction.atomic
+def reorganize(*, by, day, number, acts, title="", note=""):
+    """Record a decision: organizations, members and open matters are where it puts them."""
+    decision, rebuilt = reorganizing.reorganize(by=by, day=day, number=number, acts=acts, title=title, note=note)
+    taken = hand_over(decision.acts.values_list("organization", flat=True))
+    _finish(by, rebuilt, taken)
+    return decision
+
+
+@transaction.atomic
+def annul(decision, *, by, day, number, reason, title=""):
+    """Record the decision that annuls another: everything is as if that one had never been."""
+    taken = put_back(MATTERS, decision)
+    counter, rebuilt = reorganizing.annul(decision, by=by, day=day, number=number, reason=reason, title=title)
+    _finish(by, rebuilt, taken)
+    return counter
+
+
+def hand_over(organization_ids):
+    """Open matters of ended organizations go to those that follow them."""
+    return take_over(MATTERS, organization_ids)
+
+
+def _finish(by, rebuilt, taken):
+    refresh(rebuilt.organization_ids | taken.organization_ids, rebuilt.member_ids)
+    for user in taken.users.values():
+        if user != by:
+            end_sessions(user, by=by, reason="Sắp xếp tổ chức")
+    history.record_many(by=by, entries=[*rebuilt.entries, *taken.entries])
+
+
+def refresh(organization_ids, member_ids):
+    """Write anew what rows repeat of organizations and members that are no more what or where they were."""
+    if organization_ids:
+        refresh_reach()
+    apps = (members.actions, inspections.actions.positions, discipline.actions, staffing)
+    for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
+        ids = sorted(ids)
+        for start in range(0, len(ids), CHUNK):
+            wanted = {"organization_ids": set(), "member_ids": set()} | {name: set(ids[start : start + CHUNK])}
+            for actions in apps:
+                actions.refresh_positions(**wanted)
