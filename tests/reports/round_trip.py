@@ -16,7 +16,7 @@ from reports.listing import listing
 from reports.outputs import text
 
 NOTES = "Ghi chú"
-MOST = 25
+MOST = 12
 """Organizations whose figures are looked at; trees made at random are smaller."""
 UNCHANGED = "thêm mới 0, cập nhật 0,"
 
