@@ -16,7 +16,7 @@ from reports.listing import listing
 from reports.outputs import text
 
 NOTES = "Ghi chú"
-MOST = 25
+MOST = 12
 """Organizations whose figures are looked at; trees made at random are smaller."""
 UNCHANGED = "thêm mới 0, cập nhật 0,"
 
@@ -58,7 +58,7 @@ def taken(code, path, periods):
     tree = list(Organization.objects.filter(in_subtree(root.path)))[:MOST]
     spans = [of_dates(first, last) for first, last in periods]
     cells = cells_of(path)
-    notes = {row[0]: row[1] for row in cells.pop(NOTES) if row and row[1] is not None}
+    notes = {row[0]: row[1] for row in cells.pop(NOTES) if isinstance(row[1], int)}
     return Installation(
         {(one.code, span.code): listing(one, span)["rows"] for one in tree for span in spans},
         {(one.code, span.code): text.render(compose(one, span)).decode() for one in tree[:4] for span in spans[:2]},

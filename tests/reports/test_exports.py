@@ -12,7 +12,6 @@ from inspections.models import Programme
 from members.actions import change_status
 from members.choices import Body, MemberStatus, SubjectKind
 from members.models import Member, Organization, Post
-from tests.cast import assemble
 from tests.reports import generated_records
 from tests.reports.generated_workbook import Generator
 from tests.reports.round_trip import both, cells_of, import_book
@@ -80,16 +79,7 @@ def test_what_was_entered_in_the_browser_counts_alike_and_the_book_says_what_it_
     assert lacking["Mục của chương trình đang dự thảo"] == 1
     assert lacking["Đảng viên có chức vụ ghi tên hoặc thời gian"] == 1
     assert lacking["Quyết định đình chỉ"] == 20
-    assert not there.notes.keys() - {"Trang tính"}
-
-
-def test_what_the_cast_entered_counts_alike(tmp_path):
-    here, there = both(
-        assemble, "P", tmp_path, [(date(2026, 1, 1), date(2026, 6, 30)), (date(2026, 4, 1), date(2026, 4, 1))]
-    )
-    assert there.figures == here.figures
-    assert [told(text) for text in there.briefings.values()] == [told(text) for text in here.briefings.values()]
-    assert there.cells == here.cells
+    assert not there.notes, "an installation that has read the book lacks nothing of it"
 
 
 def told(briefing):
