@@ -84,7 +84,7 @@ def test_it_asks_as_often_for_600_units_as_for_few_and_begins_small(sign_in, cas
     assert asked()[0] == few <= 12
     _, page = asked()
     assert len(page.content) < 60_000
-    assert len(names(page)) == 33  # the district, its communes, and their cells when they are opened
+    assert len(names(page)) == 32  # the district, its communes, and their cells when they are opened
     whole, page = asked(all="1")
     assert whole <= few
     assert len(names(page)) == page.context["size"] == 633
