@@ -26,7 +26,7 @@ from members.models.scoping import outermost
 from members.permissions import can_read_records, scope
 from reports.figures import Number
 
-SHOWN_AT_ONCE = 200
+SHOWN_AT_ONCE = 150
 """Units that a page begins with at most: it stays under 60 KB."""
 WHOLE = 1500
 """A tree up to here may be asked for as a whole, to read or print it."""

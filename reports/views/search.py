@@ -192,7 +192,7 @@ class SearchPage(Searching):
 
     def get(self, request):
         typed = self.typed()
-        return self.respond(typed=typed, groups=search(request, typed, SHOWN, counted=True))
+        return self.respond(searched=typed, groups=search(request, typed, SHOWN, counted=True))
 
 
 class SearchLookup(Searching):

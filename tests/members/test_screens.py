@@ -138,18 +138,6 @@ def test_a_list_can_be_opened_whole_to_print_it(sign_in, cast):
 # -------------------------------------------------------------------------------------------- organizations, members
 
 
-def test_the_tree_counts_the_members_of_each_branch(sign_in, cast):
-    page = text(sign_in("leader").get(reverse("organization-list")))
-    assert "1 tổ chức trực thuộc · 3 đảng viên" in page
-    assert 'class="tree"' in page
-
-
-def test_an_administrator_sees_the_tree_without_counts_of_members(sign_in):
-    page = text(sign_in("administrator").get(reverse("organization-list")))
-    assert 'class="tree"' in page
-    assert "3 đảng viên" not in page
-
-
 def test_an_organization_does_not_name_parents_above_the_scope(sign_in, cast):
     page = text(sign_in("clerk").get(reverse("organization-detail", args=[cast.at("D1").organization.pk])))
     assert cast.at("P").organization.name not in page
