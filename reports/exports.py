@@ -19,11 +19,19 @@ from discipline.sheets.stored import StoredAppeals, StoredDecisions
 from inspections.models import RoutineNote, SubjectNumber
 from inspections.sheets.stored import StoredDenunciations, StoredFindings, StoredItems, StoredSubjects
 from members.permissions import own_member
-from members.sheets.stored import Extent, LeftOut, StoredMembers, StoredOrganizations, StoredRatings
+from members.sheets.stored import (
+    Extent,
+    LeftOut,
+    StoredMembers,
+    StoredOrganizations,
+    StoredRatings,
+    StoredReorganizations,
+)
 from reports.imports import NOTES
 
 SHEETS = (
     StoredOrganizations,
+    StoredReorganizations,
     StoredMembers,
     StoredItems,
     StoredSubjects,

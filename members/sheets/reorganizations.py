@@ -194,19 +194,3 @@ class ReorganizationSheet(ImportSheet):
     def repositioned(self):
         """Organizations and members that are no more what they were."""
         return self.rebuilt.organization_ids, self.rebuilt.member_ids
-
-
-def rows_of(acts):
-    """The rows of the sheet for some acts, in their order: what was established stands in the sheet `Tổ chức`."""
-    acts = acts.effective().exclude(kind=ActKind.ESTABLISH).in_order()
-    for act in acts.select_related("reorganization", "organization", "target"):
-        yield (
-            act.reorganization.day,
-            act.reorganization.number,
-            act.get_kind_display(),
-            act.organization.code,
-            act.target.code if act.target else "",
-            act.new_name,
-            act.get_new_type_display(),
-            act.get_new_level_display(),
-        )

@@ -7,18 +7,30 @@ code in the book is found in it. See docs/decisions/0028.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from core.sheets import LOT, StoredSheet, fetch, in_lots
-from members.choices import MemberStatus
-from members.models import Member, Organization, Rating, in_subtree, in_subtrees
+from members import actions, reorganizing
+from members.choices import ActKind, MemberStatus
+from members.models import (
+    Member,
+    Organization,
+    Placement,
+    Rating,
+    Reorganization,
+    ReorganizationAct,
+    in_subtree,
+    in_subtrees,
+    in_tree_of,
+)
 from members.models.scoping import AFTER_DIGITS
 from members.permissions import scope
 from members.sheets.members import MemberSheet, told_status, undated_posts
 from members.sheets.organizations import OrganizationSheet, steps_above
 from members.sheets.ratings import RatingSheet
+from members.sheets.reorganizations import ReorganizationSheet
 
 SUBJECTS = {"subject_organization": "subject_organization__code", "subject_member": "subject_member__card_number"}
 """The two columns of subjects, and how rows reach them."""
@@ -45,17 +57,39 @@ class Extent:
 
     def reached(self, model):
         """Rows of the tree and those named outside it, as far as they may be read."""
-        within = in_subtree(self.organization.path)
+        within = in_tree_of(self.organization)
         if self.beyond[model]:
             within |= Q(pk__in=self.beyond[model])
         return self.visible(model.objects.filter(within))
 
     def of_tree(self, model, path="path"):
         """Rows of the tree alone."""
-        return self.visible(model.objects.filter(in_subtree(self.organization.path, path)))
+        return self.visible(model.objects.filter(in_tree_of(self.organization, path)))
 
     def visible(self, rows):
         return rows.visible_to(self.user) if self.user else rows
+
+    @cached_property
+    def foundings(self):
+        """How every organization was established, by its key."""
+        return reorganizing.told_foundings()
+
+    @cached_property
+    def organization_ids(self):
+        """The organizations of the tree and those that rows name, with all under which they were established, above
+        which they stand, and into which reorganizations led them: known when every sheet has told whom it names.
+        """
+        tree = Organization.objects.filter(in_subtree(self.organization.path)).order_by()
+        found, waiting = set(), {*tree.values_list("pk", flat=True), *self.beyond[Organization]}
+        while waiting:
+            found |= waiting
+            paths = fetch(Organization.objects.order_by().values_list("path", flat=True), "pk", waiting)
+            further = {pk for path in paths for pk in steps_above(path)}
+            further |= {self.foundings[pk].parent for pk in waiting if pk in self.foundings}
+            acts = ReorganizationAct.objects.effective().order_by().values_list("target", flat=True)
+            further |= set(fetch(acts, "organization_id", waiting))
+            waiting = further - found - {None}
+        return found & self.foundings.keys()
 
     def outside(self, path="path"):
         """Condition: what stands at a place outside the tree."""
@@ -143,46 +177,94 @@ class StoredActs(StoredSheet):
 
 
 class StoredOrganizations(StoredSheet):
-    """Everything of the tree, what stands above it, and whom the other sheets name."""
+    """Everything of the tree, what stands above it, and whom the other sheets name: each as it was established."""
 
     sheet = OrganizationSheet
-    FIELDS = ("code", "name", "type", "level", "valid_from", "valid_until")
 
     def __init__(self, extent):
         self.extent = extent
 
-    def tree(self):
-        return Organization.objects.filter(in_subtree(self.extent.organization.path)).order_by("sort_key", "code")
-
-    def outside(self):
-        """In the order of their codes; what stands above, as far as the reader may see it."""
-        named = self.extent.beyond[Organization]
-        places = fetch(Organization.objects.order_by().values_list("path", flat=True), "pk", named)
-        above = {pk for path in {self.extent.organization.path, *places} for pk in steps_above(path)}
-        found = fetch(Organization.objects.filter(self.extent.outside()).select_related("parent"), "pk", above | named)
-        return sorted(filter(self._is_readable, found), key=lambda one: (one.sort_key, one.code))
+    def _readable(self):
+        """Those outside the tree first, in the order of their codes; what stands above, as far as it may be seen."""
+        within = Q(path__startswith=self.extent.organization.path)
+        rows = Organization.objects.annotate(is_within=Case(When(within, then=1), default=0))
+        found = filter(self._is_readable, fetch(rows, "pk", self.extent.organization_ids))
+        return sorted(found, key=lambda one: (one.is_within, one.sort_key, one.code))
 
     def _is_readable(self, organization):
         user = self.extent.user
-        return user is None or any(organization.path.startswith(path) for path in scope(user))
+        return user is None or _seen(organization, scope(user))
 
     def count(self):
-        return self.tree().count() + len(self.outside())
+        return len(self._readable())
 
     def records(self):
-        return map(self._record, chain(self.outside(), self.tree().select_related("parent").iterator(chunk_size=LOT)))
-
-    def _record(self, organization):
         """Who sees a tree from within doesn't see what it hangs on, and their book doesn't name it."""
-        parent = organization.parent
-        above = parent.code if parent and self._is_readable(parent) else ""
-        return {name: getattr(organization, name) for name in self.FIELDS} | {"parent": above}
+        readable = self._readable()
+        codes = {one.pk: one.code for one in readable}
+        for one in readable:
+            founding = self.extent.foundings[one.pk]
+            yield {
+                "code": one.code,
+                "name": founding.name,
+                "type": founding.type,
+                "level": founding.level,
+                "parent": codes.get(founding.parent, ""),
+                "valid_from": founding.valid_from,
+                "valid_until": founding.told_until,
+            }
 
     def reach(self):
         """It names only what it writes itself."""
 
     def left_out(self):
         return ()
+
+
+class StoredReorganizations(StoredSheet):
+    """The acts of decisions in force on the organizations that the book has."""
+
+    sheet = ReorganizationSheet
+
+    def __init__(self, extent):
+        self.extent = extent
+
+    def _written(self):
+        acts = ReorganizationAct.objects.effective().exclude(kind=ActKind.ESTABLISH)
+        acts = acts.select_related("reorganization", "organization", "target")
+        found = fetch(acts, "organization_id", self.extent.organization_ids)
+        return sorted(found, key=lambda act: (act.reorganization.day, act.reorganization_id, act.order))
+
+    def _readable(self):
+        if self.extent.user is None:
+            return self._written()
+        paths = scope(self.extent.user)
+        sees = [one for one in self._written() if _seen(one.organization, paths)]
+        return [act for act in sees if act.target is None or _seen(act.target, paths)]
+
+    def count(self):
+        return len(self._readable())
+
+    def records(self):
+        for act in self._readable():
+            new = {name: getattr(act, name) for name in ("new_name", "new_type", "new_level")}
+            target = act.target.code if act.target else ""
+            told = {"day": act.reorganization.day, "number": act.reorganization.number, "kind": act.kind}
+            yield told | {"organization": act.organization.code, "target": target} | new
+
+    def reach(self):
+        """Whom it names follows from the organizations of the book."""
+
+    def left_out(self):
+        hidden = len(self._written()) - self.count()
+        what = f"{self.title}: việc nêu tổ chức ngoài phạm vi bạn được xem"
+        yield LeftOut(what, hidden, "Cây tổ chức và mọi số liệu sau ngày sắp xếp")
+        annulled = Reorganization.objects.filter(annuls__isnull=False).count()
+        yield LeftOut("Quyết định sắp xếp đã hủy và quyết định hủy", annulled)
+
+
+def _seen(organization, paths):
+    return any(organization.path.startswith(path) for path in paths)
 
 
 class StoredMembers(StoredActs):
@@ -201,16 +283,25 @@ class StoredMembers(StoredActs):
     def records(self):
         members = self.written().select_related("organization").order_by("organization__sort_key", "card_number")
         for lot in in_lots(members.iterator(chunk_size=LOT)):
-            posts = undated_posts([member.pk for member in lot])
+            keys = [member.pk for member in lot]
+            posts, cells = undated_posts(keys), actions.cells_before_acts(keys)
+            codes = dict(fetch(Organization.objects.values_list("pk", "code"), "pk", cells.values()))
             for member in lot:
-                yield self._record(member, posts.get(member.pk))
+                cell = codes.get(cells.get(member.pk), member.organization.code)
+                yield self._record(member, posts.get(member.pk), cell)
 
-    def _record(self, member, post):
+    def reach(self):
+        """Their cells as well, before reorganizations led on from there."""
+        super().reach()
+        told = Placement.objects.filter(act=None, member__in=self.written().order_by()).order_by()
+        self.extent.beyond[Organization].update(told.values_list("organization", flat=True).distinct())
+
+    def _record(self, member, post, cell):
         record = {name: getattr(member, name) for name in self.FIELDS}
         if member.status == told_status(member.joined, member.official_from):
             record["status"] = ""
         seat = {"seat": post.seat, "managed_by": post.managed_by} if post else {"seat": "", "managed_by": ""}
-        return record | seat | {"organization": member.organization.code}
+        return record | seat | {"organization": cell}
 
     def left_out(self):
         yield from super().left_out()

@@ -123,7 +123,7 @@ class ImportPreview(PreparedFile):
         """The rows of one sheet: those that are wrong first of all."""
         counts = sheet.counts()
         asked = self.request.GET.get("show", "")
-        show = asked if asked in counts else next((one for one, _ in SHOWS if counts[one]), "all")
+        show = asked if counts.get(asked) else next((one for one, _ in SHOWS if counts[one]), "all")
         editable = show in ("errors", "alike", "skipped")
         paginator = Paginator(sheet.numbers(show), REPAIRED_ROWS if editable else PAGE_ROWS)
         page = paginator.get_page(self.request.GET.get("page"))

@@ -18,6 +18,8 @@ WHO = {
     "can_write_denunciations": "head, officer who handles letters",
     "can_steer_job": "who asked, administrator",
     "by_the_worker": "the worker",
+    "is_own_import": "who brought the file",
+    "can_undo_import": "who wrote it, with the same rights",
 }
 PLACE = Path("docs") / "states.md"
 
