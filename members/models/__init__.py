@@ -11,7 +11,8 @@ from members.models.assignments import Assignment, UserMember
 from members.models.members import Member, Post
 from members.models.organizations import Organization, ParentLink
 from members.models.ratings import Rating
-from members.models.scoping import ScopedQuerySet, in_subtree, in_subtrees
+from members.models.scoping import NotAboutOneself, ScopedQuerySet, in_subtree, in_subtrees
+from members.models.self_reviews import MeasureStep, ReviewLimitation, ReviewMeasure, SelfReview
 
 __all__ = [
     "AboutPositionedSubject",
@@ -19,12 +20,17 @@ __all__ = [
     "Act",
     "ActQuerySet",
     "Assignment",
+    "MeasureStep",
     "Member",
+    "NotAboutOneself",
     "Organization",
     "ParentLink",
     "Post",
     "Rating",
+    "ReviewLimitation",
+    "ReviewMeasure",
     "ScopedQuerySet",
+    "SelfReview",
     "UserMember",
     "actor",
     "actor_position",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from members.permissions import scope
+from members.permissions import own_member, scope
 
 AFTER_DIGITS = "A"
 """Sorts after every digit on both databases and in every collation, so it closes a range of paths."""
@@ -41,3 +41,14 @@ class ScopedQuerySet(models.QuerySet):
     def within(self, organization):
         """The rows of the organization and of everything below it."""
         return self.filter(in_subtree(organization.path))
+
+
+class NotAboutOneself(models.QuerySet):
+    """Rows about organizations and members, without those about the reader as a member: see decision 11."""
+
+    ABOUT = ""
+    """How a row reaches what names its subject."""
+
+    def visible_to(self, user):
+        rows, member = super().visible_to(user), own_member(user)
+        return rows.exclude(**{f"{self.ABOUT}subject_member": member}) if member else rows

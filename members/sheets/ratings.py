@@ -2,6 +2,7 @@ from core.sheets import Column, Draft, choice, fetch, save, whole
 from members.choices import Grade
 from members.models import Rating
 from members.permissions import can_write_records
+from members.rating_actions import placed
 from members.sheets.access import NO_RIGHT
 from members.sheets.acts import (
     SubjectSheet,
@@ -60,8 +61,8 @@ class RatingSheet(SubjectSheet):
     def write(self):
         written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
         for rating in written:
-            organization = home_of(rating.subject)
-            rating.path, rating.level = organization.path, organization.level
+            placed(rating)
+            rating.points, rating.told, rating.reason = None, "", ""  # they belonged to the grade before
         save(Rating, self.drafts)
 
 
