@@ -6,6 +6,7 @@ from discipline.views import desk
 from discipline.views import parts as discipline
 from discipline.views.standing import in_force
 from inspections.views import parts as inspections
+from inspections.views import review_desk
 from members.permissions import own_member
 from reports.freezing import witnesses_of_briefings
 from reports.views import desk as of_reports
@@ -14,7 +15,7 @@ from reports.views import submission_desk
 ABOUT = {
     "member-detail": (in_force,),
     "organization-detail": (in_force,),
-    "desk": (desk.groups, of_reports.groups, submission_desk.groups),
+    "desk": (review_desk.groups, desk.groups, of_reports.groups, submission_desk.groups),
 }
 """By the name of a page: functions from its object and the user to sections, which come first on it.
 

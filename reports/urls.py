@@ -65,6 +65,7 @@ from reports.views.period_reports import (
     PeriodReportStep,
     PeriodReportUpdate,
 )
+from reports.views.ratings import RatingGrid, RatingSummary
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
 from reports.views.staffing import StaffCreate, StaffDetail, StaffList, StaffUpdate, TrainingCreate, TrainingList
 from reports.views.statistical_forms import FormCell, FormFile, FormIndex, FormPage, FormsFile
@@ -79,6 +80,8 @@ from reports.views.submissions import (
 )
 
 urlpatterns = [
+    path("xep-loai/nhap/", RatingGrid.as_view(), name="rating-grid"),
+    path("xep-loai/tong-hop/", RatingSummary.as_view(), name="rating-summary"),
     path("", DashboardPage.as_view(), name="dashboard"),
     path("giao-ban/", BriefingPage.as_view(), name="briefing"),
     path("giao-ban/tep/<slug:format>/", BriefingFile.as_view(), name="briefing-file"),

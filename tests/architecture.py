@@ -99,6 +99,8 @@ OWN_STOREYS = {
         "freezing": 3,
         "coverage": 3,
         "dashboard": 3,
+        "rating_basis": 3,
+        "rating_rows": 3,
         "records": 3,
         "statistics": 3,
         "uploads": 3,

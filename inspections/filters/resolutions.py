@@ -1,9 +1,11 @@
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, YearFilter, YesNoFilter
 from inspections.choices import ConferenceForm
 from inspections.filters.parts import FreeTextFilter
 from inspections.models import Resolution, ResolutionInspection
+from inspections.models.resolutions import PLAN_NOTICE
 from members.choices import Level
 from members.filters import OrganizationFilter
 
@@ -32,13 +34,17 @@ class ResolutionFilters(FilterSet):
     form = ChoicesFilter("Hình thức hội nghị", choices=ConferenceForm)
     planned = PlanFilter("Có chương trình hành động")
     inspected = InspectedFilter("Đã kiểm tra việc thực hiện")
-    state = ChoiceFilter(
-        "Giá trị", choices=[("voided", "Đã hủy")], empty="Còn giá trị", method="by_state"
+    plan = ChoiceFilter(
+        "Thời hạn chương trình hành động", choices=[("soon", f"Trong {PLAN_NOTICE} ngày tới")], method="by_plan"
     )
+    state = ChoiceFilter("Giá trị", choices=[("voided", "Đã hủy")], empty="Còn giá trị", method="by_state")
     period_field = "held"
 
     class Meta(FilterSet.Meta):
         model = Resolution
+
+    def by_plan(self, queryset, name, value):
+        return queryset.plan_due(timezone.localdate())
 
     def by_state(self, queryset, name, state):
         """Voided ones are left out before, in `filter_queryset`."""

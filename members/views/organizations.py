@@ -24,6 +24,7 @@ from members.tables import (
     organization_tree,
 )
 from members.views.parts import PRESENT, crumb, member_counts
+from rules import book
 
 
 class OrganizationList(ListScreen):
@@ -83,7 +84,7 @@ class OrganizationDetail(DetailScreen):
         children = self.scoped().filter(parent=one)
         return [
             Section("Tổ chức trực thuộc", table=ChildTable(children), empty="Không có tổ chức trực thuộc."),
-            Section("Xếp loại hằng năm", table=OwnRatingTable(ratings), empty="Chưa có kết quả xếp loại."),
+            Section("Xếp loại hằng năm", table=OwnRatingTable(ratings, rulebook=book.read()), empty="Chưa có kết quả xếp loại."),
             Section("Cấp trên qua các thời kỳ", table=ParentTable(self.visible_links(links)), empty="Chưa ghi nhận."),
         ]
 
