@@ -78,8 +78,8 @@ class Grading:
         """The limit on the highest grade, where it is passed."""
         if self.cap is None or excellent <= allowed(self.cap, good):
             return None
-        text = f"{excellent} xuất sắc trên {good} hoàn thành tốt, nhiều nhất {self.cap['value']} % là {allowed(self.cap, good)}"
-        return Fault(text, self.cap)
+        most = f"nhiều nhất {self.cap['value']} % là {allowed(self.cap, good)}"
+        return Fault(f"{excellent} xuất sắc trên {good} hoàn thành tốt, {most}", self.cap)
 
     def in_words(self):
         """(what, source, whether it is unconfirmed) of every rule but the names, for the page."""

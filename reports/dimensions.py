@@ -132,7 +132,10 @@ OF_FACTS = {
         "level": Dimension("Cấp quán triệt", tuple(Level.choices)),
         "form": Dimension("Hình thức hội nghị", tuple(ConferenceForm.choices)),
     },
-    **{name: {"level": Dimension("Cấp của tổ chức", tuple(Level.choices))} for name in ("review", "limitation", "measure")},
+    **{
+        name: {"level": Dimension("Cấp của tổ chức", tuple(Level.choices))}
+        for name in ("review", "limitation", "measure")
+    },
     "letter": {"kind": Dimension("Phân loại đơn", tuple(LetterKind.choices), none="Chưa phân loại")},
 }
 """Dimensions that mean something else for some facts, by the beginning of the fact's name."""

@@ -1,4 +1,4 @@
-"""The rows of the grid in which a year is rated: who is to be rated, what is stored, what it depends on, and the cap."""
+"""The rows of the grid in which a year is rated: who, what is stored, what it depends on, and the cap."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -78,7 +78,9 @@ class Sheet:
             base = next((path for path in _above(row) if path in bases), None)
             if base and grades.get(row.key) in CAPPED:
                 counts[base, grades[row.key]] += 1
-        return [Cap(bases[path], self.grading, counts[path, Grade.EXCELLENT], counts[path, Grade.GOOD]) for path in bases]
+        return [
+            Cap(bases[path], self.grading, counts[path, Grade.EXCELLENT], counts[path, Grade.GOOD]) for path in bases
+        ]
 
     def _stored(self, bases):
         """Ratings of the base organizations that are in no row of the grid."""
@@ -138,7 +140,9 @@ def sheet_of(organization, kind, grading, *, user, today):
 
 def _members(organization, year, user):
     """Members who live here today, and those rated here in the year."""
-    rated = Rating.objects.visible_to(user).filter(in_subtree(organization.path), year=year, subject_member__isnull=False)
+    rated = Rating.objects.visible_to(user).filter(
+        in_subtree(organization.path), year=year, subject_member__isnull=False
+    )
     rated = rated.order_by().values("subject_member")
     inside = Q(status__in=PRESENT) & in_subtree(organization.path)
     members = Member.objects.visible_to(user).filter(inside | Q(pk__in=rated))

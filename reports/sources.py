@@ -82,9 +82,7 @@ REMEDIES = Source(Remedy, "remedy-detail", (FINDING,), _and_findings)
 PROGRAMMES = Source(Programme, "programme-detail", parts=_and_inspections)
 
 REVIEWS = Source(SelfReview, "selfreview-detail", SUBJECT, _subjects)
-MEASURES = Source(
-    ReviewMeasure, "measure-detail", tuple(f"limitation__review__{name}" for name in SUBJECT), _reviews
-)
+MEASURES = Source(ReviewMeasure, "measure-detail", tuple(f"limitation__review__{name}" for name in SUBJECT), _reviews)
 
 SOURCES = {
     "subject": INSPECTIONS,

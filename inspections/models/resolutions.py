@@ -88,8 +88,7 @@ class Resolution(models.Model):
                 violation_error_message="Ngày hội nghị phải bằng hoặc sau ngày ban hành văn bản.",
             ),
             models.CheckConstraint(
-                condition=~Q(plan_number="")
-                | Q(plan_issued__isnull=True, plan_contents="", plan_due__isnull=True),
+                condition=~Q(plan_number="") | Q(plan_issued__isnull=True, plan_contents="", plan_due__isnull=True),
                 name="action_plan_has_a_number",
                 violation_error_message="Chương trình hành động phải có số.",
             ),

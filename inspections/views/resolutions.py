@@ -51,7 +51,9 @@ class ResolutionDetail(AboutResolution, DetailScreen):
         return [
             organization_fact("Tổ chức quán triệt", one.organization, self.request.user),
             Fact("Ngày hội nghị", short_date(one.held)),
-            Fact("Đảng viên dự", f"{number(one.attended)}/{number(one.invited)} ({percent(one.attended, one.invited)})"),
+            Fact(
+                "Đảng viên dự", f"{number(one.attended)}/{number(one.invited)} ({percent(one.attended, one.invited)})"
+            ),
             *state,
         ]
 
@@ -125,9 +127,7 @@ class ResolutionUpdate(ResolutionForms):
     title = "Sửa bản ghi quán triệt nghị quyết"
 
     def save_action(self, form):
-        return actions.update_resolution(
-            self.object, by=self.request.user, version=self.object.version, **form.typed()
-        )
+        return actions.update_resolution(self.object, by=self.request.user, version=self.object.version, **form.typed())
 
 
 class ResolutionStep(AboutResolution, StepScreen):

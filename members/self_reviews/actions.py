@@ -11,7 +11,7 @@ from accounts import history
 from accounts.choices import Act
 from core.text import short_date
 from members.choices import MeasureState, SubjectKind
-from members.models import Member, MeasureStep, Organization, ReviewLimitation, ReviewMeasure, SelfReview
+from members.models import MeasureStep, Member, Organization, ReviewLimitation, ReviewMeasure, SelfReview
 from members.states import MEASURE
 
 CONFLICT = "Người khác vừa sửa bản ghi này sau khi bạn mở. Hãy tải lại trang, xem nội dung mới rồi sửa lại."
@@ -185,7 +185,9 @@ def _set_measure(limitation, entry, review):
 def _require_untouched(measure, wanted):
     """Before its first step a measure is corrected freely; after it a due date moves by a step, with its reason."""
     if measure.pk and measure.steps.exists() and (measure.state != MeasureState.OPEN or wanted["due"] != measure.due):
-        text = f"Biện pháp “{measure.text[:60]}” đã có bước được ghi: đổi hạn hoặc nội dung bằng các bước của biện pháp."
+        text = (
+            f"Biện pháp “{measure.text[:60]}” đã có bước được ghi: đổi hạn hoặc nội dung bằng các bước của biện pháp."
+        )
         raise ValidationError(text, code="begun")
 
 

@@ -65,9 +65,7 @@ class LimitationRow(ScopedForm):
 
     key = forms.IntegerField(required=False, widget=forms.HiddenInput)
     text = LineField(label="Hạn chế, khuyết điểm", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
-    cause = LineField(
-        label="Nguyên nhân", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    cause = LineField(label="Nguyên nhân", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     measure = LineField(
         label="Biện pháp, lộ trình khắc phục",
         max_length=2000,

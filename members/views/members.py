@@ -64,7 +64,11 @@ class MemberDetail(DetailScreen):
         ratings = Rating.objects.visible_to(self.request.user).filter(subject_member=self.object).order_by("-year")
         return [
             Section("Chức vụ, cấp ủy", table=PostTable(self.object.posts.all()), empty="Chưa ghi nhận chức vụ."),
-            Section("Xếp loại hằng năm", table=OwnRatingTable(ratings, rulebook=book.read()), empty="Chưa có kết quả xếp loại."),
+            Section(
+                "Xếp loại hằng năm",
+                table=OwnRatingTable(ratings, rulebook=book.read()),
+                empty="Chưa có kết quả xếp loại.",
+            ),
         ]
 
 

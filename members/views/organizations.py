@@ -84,7 +84,11 @@ class OrganizationDetail(DetailScreen):
         children = self.scoped().filter(parent=one)
         return [
             Section("Tổ chức trực thuộc", table=ChildTable(children), empty="Không có tổ chức trực thuộc."),
-            Section("Xếp loại hằng năm", table=OwnRatingTable(ratings, rulebook=book.read()), empty="Chưa có kết quả xếp loại."),
+            Section(
+                "Xếp loại hằng năm",
+                table=OwnRatingTable(ratings, rulebook=book.read()),
+                empty="Chưa có kết quả xếp loại.",
+            ),
             Section("Cấp trên qua các thời kỳ", table=ParentTable(self.visible_links(links)), empty="Chưa ghi nhận."),
         ]
 

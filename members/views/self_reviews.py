@@ -281,9 +281,7 @@ class MeasureDetail(Measures, DetailScreen):
             return []
         moves = [move for move in MEASURE.moves_from(measure.state) if move.may(user, measure)]
         return [
-            Button(
-                move.label, reverse("measure-step", args=[measure.pk, move.verb]), move.verb in ("report", "verify")
-            )
+            Button(move.label, reverse("measure-step", args=[measure.pk, move.verb]), move.verb in ("report", "verify"))
             for move in moves
         ]
 

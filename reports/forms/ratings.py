@@ -92,7 +92,11 @@ class RatingGridForm(ScopedForm):
         reason.widget.attrs["data-grid"] = "reason"
         self.fields[f"{row.key}-reason"] = reason
         if stored:
-            self.initial |= {row.key: stored.grade, f"{row.key}-points": stored.points, f"{row.key}-reason": stored.reason}
+            self.initial |= {
+                row.key: stored.grade,
+                f"{row.key}-points": stored.points,
+                f"{row.key}-reason": stored.reason,
+            }
 
     # ------------------------------------------------------------------------------------------------------------ lines
 
@@ -168,7 +172,9 @@ def pasted(form_data, text, sheet):
         if row and (grade or not cells[-1]):
             filled[row.key] = grade or filled.get(row.key, "")
         elif any(cells):
-            faults.append(f"Dòng dán {place + 1} “{line.strip()[:60]}”: {'không rõ mức' if row else 'không có trong bảng'}.")
+            faults.append(
+                f"Dòng dán {place + 1} “{line.strip()[:60]}”: {'không rõ mức' if row else 'không có trong bảng'}."
+            )
     return filled, faults
 
 

@@ -1,4 +1,4 @@
-"""What the committee studied and set going in the period: the first part of a report; nothing where none is recorded."""
+"""What the committee studied and set going in the period: the first part of a report, if there is any."""
 
 from reports.blocks import Section
 from reports.figures import figure

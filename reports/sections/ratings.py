@@ -37,7 +37,7 @@ def section(counts):
 
 
 def published(counts):
-    """ "Bình quân trên 94 % tổ chức cơ sở đảng và trên 88 % đảng viên được xếp loại ...": exact records, as papers say it."""
+    """ "trên 94 % tổ chức cơ sở đảng và trên 88 % đảng viên được xếp loại ...", as papers say it and only where true."""
     parts = [
         sentence("{} {}", above(counts.value(rated.of(grade=GOOD_OR_BETTER)), counts.value(rated)), unit)
         for rated, unit, _ in UNITS

@@ -1,4 +1,4 @@
-"""Self-criticism reviews of the period, what they found, and the measures that followed; nothing where none is recorded."""
+"""Self-criticism reviews of the period, what they found and what measures followed, if there is any."""
 
 from reports.blocks import Section
 from reports.figures import figure

@@ -87,7 +87,9 @@ class RatingGrid(FormScreen):
 
     def context(self, **more):
         children = Organization.objects.visible_to(self.request.user).filter(parent=self.organization)
-        smaller = [(one.name, self.address(organization=one.code)) for one in children] if self.sheet.is_too_long else []
+        smaller = (
+            [(one.name, self.address(organization=one.code)) for one in children] if self.sheet.is_too_long else []
+        )
         return super().context(
             organization=self.organization,
             year=self.year,
@@ -132,12 +134,13 @@ class RatingSummary(ScopedPage):
         part.show(
             "Xếp loại khác quy định của năm",
             ("Đối tượng", "Số lượt"),
-            [(title, counts.number(figure("rating", departs="yes", subject=kind))) for kind, title in SubjectKind.choices],
+            [
+                (title, counts.number(figure("rating", departs="yes", subject=kind)))
+                for kind, title in SubjectKind.choices
+            ],
             note="Mỗi lượt đều có lý do, xem ở danh sách.",
         )
-        return self.render_to_response(
-            self.get_context_data(organization=organization, period=period, sections=[part])
-        )
+        return self.render_to_response(self.get_context_data(organization=organization, period=period, sections=[part]))
 
 
 FACT_DIMENSIONS = ("year", "subject", "grade", "level", "departs")
