@@ -7,7 +7,6 @@ day of the year.
 from dataclasses import dataclass
 from datetime import date
 
-from core.text import decimal
 from members.choices import Grade, SubjectKind
 from rules.book import Rulebook
 from rules.families import UNCONFIRMED, Certainty, Family
@@ -66,7 +65,7 @@ class Grading:
         for rule in self.floors if points is not None else ():
             if GRADE_OF[rule["grade"]] == grade and points < rule["value"]:
                 label = rule["grade"].lower()
-                yield Fault(f"{decimal(points, 2)} điểm, phải từ {rule['value']} điểm mới {label}", rule)
+                yield Fault(f"{points_in_words(points)} điểm, phải từ {rule['value']} điểm mới {label}", rule)
 
     def _of_grounds(self, grade, kind, grounds):
         for rule in self.of_kind("bar", kind):
@@ -81,9 +80,10 @@ class Grading:
         most = f"nhiều nhất {self.cap['value']} % là {allowed(self.cap, good)}"
         return Fault(f"{excellent} xuất sắc trên {good} hoàn thành tốt, {most}", self.cap)
 
-    def in_words(self):
-        """(what, source, whether it is unconfirmed) of every rule but the names, for the page."""
-        return [(words_of(one), source_of(one)) for one in self.rules if one["kind"] != "label"]
+    def in_words(self, kind):
+        """(what, source with its certainty) of every rule but the names for organizations or members."""
+        about = (one for one in self.rules if one["kind"] != "label" and one.get("subject", kind) == kind)
+        return [(words_of(one), source_of(one)) for one in about]
 
 
 def allowed(cap, good):
@@ -94,6 +94,11 @@ def allowed(cap, good):
 def grading_of(rulebook: Rulebook, year: int) -> Grading:
     version = rulebook.version(Family.RATING, date(year, 12, 31))
     return Grading(year, version.rules, version.document) if version else Grading(year)
+
+
+def points_in_words(points):
+    """85,5: a decimal comma, and no zeros at the end."""
+    return f"{points.normalize():f}".replace(".", ",")
 
 
 def source_of(rule):

@@ -18,7 +18,7 @@ from core.tables import (
 )
 from core.text import number
 from members.choices import Grade, Level, MemberStatus
-from members.grading import grading_of
+from members.grading import grading_of, points_in_words
 from members.models import Assignment, Member, Organization, ParentLink, Post, Rating
 
 GRADE_TONES = {Grade.EXCELLENT: "done", Grade.GOOD: "done", Grade.FAIR: "warn", Grade.FAILED: "late"}
@@ -156,7 +156,7 @@ class RatingTable(NamedGrades, Table):
         return record.get_subject_kind_display()
 
     def value_points(self, record):
-        return "" if record.points is None else f"{record.points.normalize():f}".replace(".", ",")
+        return "" if record.points is None else points_in_words(record.points)
 
     def value_code(self, record):
         return record.subject_organization.code if record.subject_organization_id else record.subject_member.card_number

@@ -50,12 +50,14 @@ def void_resolution(resolution, *, by, version, day, reason):
 
 @transaction.atomic
 def link_inspection(resolution, *, by, version, inspection):
-    """Say that an inspection looked at how the resolution is carried out."""
+    """Say that an inspection looked at how the resolution is carried out.
+
+    The history is that of the link: who is shut out of the inspection must not meet it on the resolution's page.
+    """
     resolution = _standing(resolution, version)
     link = save(ResolutionInspection(resolution=resolution, inspection=inspection, by=by))
     save_next_version(resolution)
-    told = {"cuộc kiểm tra việc thực hiện": str(inspection)}
-    history.record(by=by, act=Act.UPDATE, obj=resolution, after=told, summary="Gắn cuộc kiểm tra, giám sát")
+    history.record(by=by, act=Act.CREATE, obj=link, after=history.snapshot(link))
     return link
 
 
@@ -66,14 +68,11 @@ def void_link(link, *, by, day, reason):
     link = ResolutionInspection.objects.select_for_update(of=("self",)).get(pk=link.pk)
     if link.voided:
         raise ValidationError("Cuộc này đã được bỏ khỏi nghị quyết rồi.", code="voided")
+    before = history.snapshot(link)
     link.voided, link.void_reason = day, reason.strip()
     save(link)
     save_next_version(resolution)
-    told = {"cuộc kiểm tra việc thực hiện": str(link.inspection)}
-    history.record(
-        by=by, act=Act.UPDATE, obj=resolution, before=told, after=dict.fromkeys(told, ""), reason=reason,
-        summary="Bỏ cuộc kiểm tra, giám sát đã gắn",
-    )  # fmt: skip
+    history.record(by=by, act=Act.UPDATE, obj=link, before=before, after=history.snapshot(link), reason=reason)
     return link
 
 

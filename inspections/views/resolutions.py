@@ -70,7 +70,12 @@ class ResolutionDetail(AboutResolution, DetailScreen):
         ]
 
     def sections(self):
-        return [self.plan(), self.inspections(), history_section(self.object)]
+        seen = Inspection.objects.visible_to(self.request.user)
+        links = list(
+            self.object.inspection_links.filter(inspection__in=seen).select_related("inspection__organization")
+        )
+        history = history_section(self.object, parts=links)
+        return [self.plan(), self.inspections([one for one in links if one.voided is None]), history]
 
     def plan(self):
         one = self.object
@@ -83,10 +88,7 @@ class ResolutionDetail(AboutResolution, DetailScreen):
         empty = "Chưa ban hành chương trình hành động."
         return Section("Chương trình hành động", facts=facts if one.has_plan else [], empty=empty)
 
-    def inspections(self):
-        seen = Inspection.objects.visible_to(self.request.user)
-        links = self.object.inspection_links.filter(voided__isnull=True, inspection__in=seen)
-        links = list(links.select_related("inspection__organization"))
+    def inspections(self, links):
         for link in links:
             link.tone = STATE_TONES[link.inspection.state]
         writes = can_write_records(self.request.user, self.object) and not self.object.voided

@@ -78,7 +78,7 @@ class SelfReview(AboutSubject):
         ]
 
     def __str__(self):
-        return f"Kiểm điểm {self.occasion or f'năm {self.year}'}: {self.subject}"
+        return f"{self.occasion or f'Kiểm điểm cuối năm {self.year}'}: {self.subject}"
 
 
 class OfReview(NotAboutOneself, ActQuerySet):

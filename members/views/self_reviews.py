@@ -8,7 +8,7 @@ from accounts.timeline import timeline
 from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, MoveScreen, Section, StepScreen
 from core.text import short_date
 from members.choices import SubjectKind
-from members.models import ReviewLimitation, ReviewMeasure, SelfReview
+from members.models import Rating, ReviewLimitation, ReviewMeasure, SelfReview
 from members.permissions import can_decide, can_read_records, can_write_records
 from members.self_reviews import actions
 from members.self_reviews.filters import LimitationFilters, MeasureFilters, SelfReviewFilters
@@ -25,6 +25,13 @@ from members.states import MEASURE
 
 SUBJECT = ("subject_organization", "subject_member")
 OF_MEASURE = (*(f"limitation__review__{name}" for name in SUBJECT), "owner_organization", "owner_member")
+
+
+def rows_concerning(member):
+    """The rows about a member that nothing may tell them: reviews with their measures, and ratings."""
+    yield SelfReview.objects.filter(subject_member=member)
+    yield ReviewMeasure.objects.filter(limitation__review__subject_member=member)
+    yield Rating.objects.filter(subject_member=member)
 
 
 class SelfReviewList(ListScreen):

@@ -37,7 +37,7 @@ def section(counts):
 
 
 def published(counts):
-    """ "trên 94 % tổ chức cơ sở đảng và trên 88 % đảng viên được xếp loại ...", as papers say it and only where true."""
+    """ "trên 94 % tổ chức cơ sở đảng và trên 88 % đảng viên được xếp loại ...", as papers say it, where true."""
     parts = [
         sentence("{} {}", above(counts.value(rated.of(grade=GOOD_OR_BETTER)), counts.value(rated)), unit)
         for rated, unit, _ in UNITS

@@ -100,7 +100,7 @@ class RatingGrid(FormScreen):
             tabs_label="Xếp loại ai",
             smaller=smaller,
             most_rows=MOST_ROWS,
-            rules=self.sheet.grading.in_words(),
+            rules=self.sheet.grading.in_words(self.kind),
             **more,
         )
 
