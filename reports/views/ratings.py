@@ -131,14 +131,9 @@ class RatingSummary(ScopedPage):
     def report(self, organization, period):
         counts = Counts(organization, {"now": period}, self.request.user, {"rating": FACT_DIMENSIONS})
         part = section(counts)
-        part.show(
-            "Xếp loại khác quy định của năm",
-            ("Đối tượng", "Số lượt"),
-            [
-                (title, counts.number(figure("rating", departs="yes", subject=kind)))
-                for kind, title in SubjectKind.choices
-            ],
-            note="Mỗi lượt đều có lý do, xem ở danh sách.",
+        part.say(
+            "Xếp loại khác quy định của năm, có ghi lý do: {} lượt tổ chức đảng, {} lượt đảng viên.",
+            *(counts.number(figure("rating", departs="yes", subject=kind)) for kind in SubjectKind.values),
         )
         return self.render_to_response(self.get_context_data(organization=organization, period=period, sections=[part]))
 
