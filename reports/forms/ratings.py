@@ -18,6 +18,8 @@ from reports.forms.scope import OrganizationForm
 FIRST_YEAR, LAST_YEAR = 1930, 2200
 YEARS_SHOWN = 5
 LONGEST_PASTE = 60_000
+SEEN = re.compile(r"([om]\d{1,18}):(\d{1,9}):(\w*)")
+"""A rating as the form was opened with it: who is rated, its version and its grade."""
 
 
 class YearsForm(OrganizationForm):
@@ -68,7 +70,9 @@ class RatingGridForm(ScopedForm):
     def __init__(self, *args, sheet, **kwargs):
         super().__init__(*args, **kwargs)
         self.sheet = sheet
-        self.initial.setdefault("versions", ";".join(f"{row.key}:{row.version}" for row in sheet.rows if row.version))
+        self.initial.setdefault(
+            "versions", ";".join(f"{row.key}:{row.version}:{row.rating.grade}" for row in sheet.rows if row.version)
+        )
         for row in self._editable():
             self._add_fields(row)
 
@@ -121,39 +125,45 @@ class RatingGridForm(ScopedForm):
 
     def clean(self):
         data = super().clean()
-        known = dict(re.findall(r"([om]\d+):(\d+)", data.get("versions") or ""))
+        seen = {key: (int(version), grade) for key, version, grade in SEEN.findall(data.get("versions") or "")}
         self.entries, caps = [], self.caps
         for row in self._editable():
             if row.key not in self.errors and f"{row.key}-points" not in self.errors:
-                self._check(row, data, caps, int(known.get(row.key, 0)))
+                self._check(row, data, caps, *seen.get(row.key, (0, "")))
         return data
 
-    def _check(self, row, data, caps, version):
-        grade, points = data.get(row.key), data.get(f"{row.key}-points")
+    def _check(self, row, data, caps, version, seen):
+        """`version` and `seen` are of the rating as it was when the form was opened; 0 and no grade for none."""
+        grade, points = data.get(row.key) or "", data.get(f"{row.key}-points")
         reason = data.get(f"{row.key}-reason") or ""
-        if not grade:
-            if row.rating or points is not None:
-                self.add_error(row.key, "Đã xếp loại rồi, không để trống được." if row.rating else "Chưa chọn mức.")
+        if _is_untouched(row.rating, version, seen, (grade, points, reason)):
             return
-        if row.rating and self._is_as_stored(row.rating, grade, points, reason):
+        if not grade:
+            self.add_error(row.key, "Đã xếp loại rồi, không để trống được." if seen else "Chưa chọn mức xếp loại.")
             return
         faults = self._faults(row, grade, points, caps)
         told = "; ".join(fault.words for fault in faults)
-        reason = reason or (data.get("shared_reason") or "" if faults else "")
+        if faults:
+            reason = reason or data.get("shared_reason") or ""
+        elif row.rating and row.rating.told and reason == row.rating.reason:
+            reason = ""  # it was for going against a rule, which is over
         if faults and not reason:
             self.add_error(f"{row.key}-reason", f"Trái quy định: {told}. Ghi lý do ở đây hoặc ở ô Lý do chung.")
         else:
             self.entries.append(RatingEntry(row.subject, grade, points, told, reason, version))
-
-    @staticmethod
-    def _is_as_stored(rating, grade, points, reason):
-        return (rating.grade, rating.points, rating.reason) == (grade, points, reason)
 
     def _faults(self, row, grade, points, caps):
         sheet = self.sheet
         faults = sheet.grading.faults(grade, sheet.kind, points=points, grounds=row.basis.grounds)
         cap = sheet.cap_of(row, caps) if grade == Grade.EXCELLENT else None
         return [*faults, *([cap.fault] if cap and cap.fault else [])]
+
+
+def _is_untouched(rating, version, seen, typed):
+    """Whether a row is as stored, or as it was opened and somebody else has changed it since."""
+    stored = (rating.grade, rating.points, rating.reason) if rating else ("", None, "")
+    changed_since = (rating.version if rating else 0) != version
+    return typed == stored or (changed_since and typed[0] == seen and typed[1:] in (stored[1:], (None, "")))
 
 
 def pasted(form_data, text, sheet):

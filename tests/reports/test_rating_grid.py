@@ -124,11 +124,13 @@ def test_nobody_rates_themselves_and_their_rating_is_not_in_their_list(grid, cas
 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(grid, ten, head):
     rate([RatingEntry(ten[0], "good")], by=head, year=2026)
-    versions = f"m{ten[0].pk}:1"
+    versions = f"m{ten[0].pk}:1:good"
     rate([RatingEntry(ten[0], "fair", version=1)], by=head, year=2026)
     response = grid.post({ten[0]: "failed", ten[1]: "good"}, versions=versions)
     assert "Người khác vừa sửa" in str(response.context["form"].errors[f"m{ten[0].pk}"])
     assert grades_of(ten) == {"X-0": "fair"}
+    assert grid.post({ten[0]: "good", ten[1]: "good"}, versions=versions).status_code == 302  # not touched here
+    assert grades_of(ten) == {"X-0": "fair", "X-1": "good"}
 
 
 def test_a_column_from_excel_is_filled_in_by_order_or_by_card_number(grid, ten):
