@@ -6,7 +6,9 @@ from discipline.views import desk
 from discipline.views import parts as discipline
 from discipline.views.standing import in_force
 from inspections.views import parts as inspections
+from inspections.views import review_desk
 from members.permissions import own_member
+from members.views import self_reviews
 from reports.freezing import witnesses_of_briefings
 from reports.views import desk as of_reports
 from reports.views import submission_desk
@@ -14,7 +16,7 @@ from reports.views import submission_desk
 ABOUT = {
     "member-detail": (in_force,),
     "organization-detail": (in_force,),
-    "desk": (desk.groups, of_reports.groups, submission_desk.groups),
+    "desk": (review_desk.groups, desk.groups, of_reports.groups, submission_desk.groups),
 }
 """By the name of a page: functions from its object and the user to sections, which come first on it.
 
@@ -22,7 +24,7 @@ Those of the desk, which has no object, give (column, group).
 """
 
 
-CONCERNING = (inspections.rows_concerning, discipline.rows_concerning)
+CONCERNING = (self_reviews.rows_concerning, inspections.rows_concerning, discipline.rows_concerning)
 """Functions from a party member to the rows, kind by kind, of which nothing may reach that member."""
 
 

@@ -169,6 +169,14 @@ def short_date(value: date | None) -> str:
     return f"{value:%d/%m}/{value.year:04}" if value else ""
 
 
+def time_left(due: date, day: date) -> str:
+    """How many days a due day is away from a day, or gone by."""
+    days = (due - day).days
+    if days < 0:
+        return f"Quá hạn {number(-days)} ngày"
+    return f"Còn {number(days)} ngày" if days else "Đến hạn hôm nay"
+
+
 def vietnamese_date(value: date) -> str:
     """The date line of a party document: days below 10 and January and February are padded so nobody adds a digit."""
     month = f"{value.month:02}" if value.month < 3 else str(value.month)

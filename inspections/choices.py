@@ -244,3 +244,11 @@ USUAL_TOPICS = (
     "công tác cán bộ",
 )
 """Topics that committees' reports name most; any other may be typed."""
+
+
+class ConferenceForm(models.TextChoices):
+    """How the conference was held at which a document was studied (hội nghị học tập, quán triệt)."""
+
+    DIRECT = "direct", "Trực tiếp"
+    ONLINE = "online", "Trực tuyến"
+    MIXED = "mixed", "Trực tiếp kết hợp trực tuyến"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.text import number
+from core.text import time_left
 from rules.book import Rulebook
 from rules.families import Family
 
@@ -29,14 +29,6 @@ class Notices:
             return "", ""
         near = min((step for step in self.before if days <= step), default=self.earliest)
         return time_left(due, day), "warn" if near < self.earliest else "running"
-
-
-def time_left(due: date, day: date) -> str:
-    """How many days a due day is away from a day, or gone by."""
-    days = (due - day).days
-    if days < 0:
-        return f"Quá hạn {number(-days)} ngày"
-    return f"Còn {number(days)} ngày" if days else "Đến hạn hôm nay"
 
 
 def notices_on(day: date, book: Rulebook) -> Notices:

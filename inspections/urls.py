@@ -13,6 +13,7 @@ from inspections.views import (
     programmes,
     quick,
     remedies,
+    resolutions,
     team,
 )
 
@@ -69,6 +70,14 @@ urlpatterns = [
     path("giam-sat-thuong-xuyen/ghi-moi/", notes.RoutineNoteCreate.as_view(), name="note-create"),
     path("giam-sat-thuong-xuyen/<int:pk>/", notes.RoutineNoteDetail.as_view(), name="note-detail"),
     path("giam-sat-thuong-xuyen/<int:pk>/sua/", notes.RoutineNoteUpdate.as_view(), name="note-update"),
+    path("nghi-quyet/", resolutions.ResolutionList.as_view(), name="resolution-list"),
+    path("nghi-quyet/ghi-moi/", resolutions.ResolutionCreate.as_view(), name="resolution-create"),
+    path("nghi-quyet/<int:pk>/", resolutions.ResolutionDetail.as_view(), name="resolution-detail"),
+    path("nghi-quyet/<int:pk>/sua/", resolutions.ResolutionUpdate.as_view(), name="resolution-update"),
+    path("nghi-quyet/<int:pk>/huy/", resolutions.ResolutionVoid.as_view(), name="resolution-void"),
+    path("nghi-quyet/<int:pk>/kiem-tra/", resolutions.ResolutionLink.as_view(), name="resolution-inspection"),
+    path("nghi-quyet/kiem-tra/<int:pk>/bo/", resolutions.ResolutionLinkVoid.as_view(), name="resolution-link-void"),
+    path("kiem-tra-giam-sat/tim/", resolutions.InspectionLookup.as_view(), name="inspection-lookup"),
     path("to-cao/", denunciations.DenunciationList.as_view(), name="denunciation-list"),
     path("to-cao/ghi-moi/", denunciations.DenunciationCreate.as_view(), name="denunciation-create"),
     path("to-cao/<int:pk>/", denunciations.DenunciationDetail.as_view(), name="denunciation-detail"),

@@ -15,9 +15,13 @@ from members.models import (
     Organization,
     Placement,
     Rating,
+    ReviewLimitation,
+    ReviewMeasure,
+    SelfReview,
     UserMember,
     cell_then,
     column_then,
+    not_over,
     not_over_in,
     subject_position,
     who_acted,
@@ -117,12 +121,30 @@ def refresh_positions(*, organization_ids, member_ids):
         Member.objects.filter(organization_id__in=ids).update(path=Subquery(home.values("path")))
         _put_where_they_were(Rating.objects.filter(subject_organization_id__in=ids), "subject_organization", *RATED)
         _put_where_they_were(_in_cells(Rating.objects.filter(of_members_of(ids)), END_OF_YEAR), "cell", *RATED)
+        reviews = SelfReview.objects.filter(subject_organization_id__in=ids)
+        _put_where_they_were(reviews, "subject_organization", *REVIEWED)
+        _refresh_reviews_of_members(SelfReview.objects.filter(of_members_of(ids)))
+        _refresh_parts(reviews)
     for ids in _chunks(member_ids):
         _put_where_they_were(_in_cells(Rating.objects.filter(subject_member__in=ids), END_OF_YEAR), "cell", *RATED)
+        _refresh_reviews_of_members(SelfReview.objects.filter(subject_member__in=ids))
+
+
+def _refresh_reviews_of_members(reviews):
+    _put_where_they_were(_in_cells(reviews, REVIEWED[0]), "cell", *REVIEWED)
+    _refresh_parts(reviews)
+
+
+def _refresh_parts(reviews):
+    """Limitations and measures stand where their review does."""
+    for model, review in ((ReviewLimitation, "review"), (ReviewMeasure, "limitation__review")):
+        place = SelfReview.objects.filter(pk=OuterRef(review)).order_by().values("path")
+        model.objects.filter(**{f"{review}__in": reviews.order_by()}).update(path=Subquery(place))
 
 
 END_OF_YEAR = not_over_in("year")
 RATED = (END_OF_YEAR, "path", "level")
+REVIEWED = (not_over("held"), "path", "level")
 
 
 def of_members_of(ids, prefix="subject_"):

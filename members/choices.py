@@ -106,6 +106,18 @@ class Grade(models.TextChoices):
 GOOD_OR_BETTER = (Grade.EXCELLENT, Grade.GOOD)
 
 
+class MeasureState(models.TextChoices):
+    """How far a measure has come that a self-criticism review set."""
+
+    OPEN = "open", "Đang thực hiện"
+    DONE = "done", "Đã báo cáo xong, chờ xác nhận"
+    RETURNED = "returned", "Bị trả lại, đang thực hiện tiếp"
+    VERIFIED = "verified", "Đã xác nhận xong"
+
+
+DONE_MEASURE_STATES = (MeasureState.DONE, MeasureState.VERIFIED)
+
+
 class Role(models.TextChoices):
     """What a user may do in the organization of the assignment and below it."""
 

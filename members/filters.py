@@ -143,9 +143,15 @@ class RatingFilters(FilterSet):
     subject = ChoiceFilter("Đối tượng", choices=SubjectKind, field_name="subject_kind")
     grade = ChoicesFilter("Mức xếp loại", choices=Grade)
     level = ChoicesFilter("Cấp của tổ chức", choices=Level)
+    departs = ChoiceFilter(
+        "Xếp loại khác quy định", choices=[("yes", "Có"), ("no", "Không")], method="going_against_a_rule"
+    )
 
     class Meta(FilterSet.Meta):
         model = Rating
+
+    def going_against_a_rule(self, queryset, name, value):
+        return queryset.exclude(told="") if value == "yes" else queryset.filter(told="")
 
 
 class UserFilters(FilterSet):

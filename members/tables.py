@@ -15,6 +15,7 @@ from core.tables import (
     YearColumn,
 )
 from members.choices import Grade, MemberStatus
+from members.grading import grading_of, points_in_words
 from members.models import Assignment, Member, Organization, Post, Rating, Standing
 
 GRADE_TONES = {Grade.EXCELLENT: "done", Grade.GOOD: "done", Grade.FAIR: "warn", Grade.FAILED: "late"}
@@ -114,15 +115,36 @@ class PostTable(Table):
         fields = ()
 
 
-class RatingTable(Table):
+class GradeColumn(BadgeColumn):
+    """A grade by the name that it had in its year."""
+
+    rulebook = None
+
+    def text(self, record, value):
+        return grading_of(self.rulebook, record.year).label(value, record.subject_kind)
+
+
+class NamedGrades:
+    """A table of ratings whose grades are called as the rules of their years call them."""
+
+    def __init__(self, *args, rulebook, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.columns["grade"].column.rulebook = rulebook
+
+
+class RatingTable(NamedGrades, Table):
     subject = SubjectColumn()
     kind = ChoiceColumn("Loại đối tượng", accessor="subject_kind", order_by="subject_kind")
     code = Column("Mã hoặc số thẻ", orderable=False)
     unit_name = Column("Thuộc tổ chức", orderable=False, wide=True)
     year = YearColumn("Năm")
-    grade = BadgeColumn("Mức xếp loại", tones=GRADE_TONES, width=32)
+    grade = GradeColumn("Mức xếp loại", tones=GRADE_TONES, width=40)
+    points = Column("Điểm", width=10)
+    told = Column("Trái quy định", orderable=False, wide=True)
+    reason = Column("Lý do", orderable=False, wide=True)
 
     unit = "lượt xếp loại"
+    wide = True
 
     class Meta(Table.Meta):
         model = Rating
@@ -130,6 +152,9 @@ class RatingTable(Table):
 
     def value_kind(self, record):
         return record.get_subject_kind_display()
+
+    def value_points(self, record):
+        return "" if record.points is None else points_in_words(record.points)
 
     def value_code(self, record):
         return record.subject_organization.code if record.subject_organization_id else record.subject_member.card_number
@@ -141,9 +166,9 @@ class RatingTable(Table):
         return above.name if above else ""
 
 
-class OwnRatingTable(Table):
+class OwnRatingTable(NamedGrades, Table):
     year = YearColumn("Năm")
-    grade = BadgeColumn("Mức xếp loại", tones=GRADE_TONES)
+    grade = GradeColumn("Mức xếp loại", tones=GRADE_TONES)
 
     caption = "Xếp loại hằng năm"
     slim = True

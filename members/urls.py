@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import history, members, organizations, rules, users
+from members.views import history, members, organizations, rules, self_reviews, users
 
 urlpatterns = [
     path("to-chuc/", organizations.OrganizationList.as_view(), name="organization-list"),
@@ -10,6 +10,19 @@ urlpatterns = [
     path("dang-vien/goi-y/", members.MemberLookup.as_view(), name="member-lookup"),
     path("dang-vien/<int:pk>/", members.MemberDetail.as_view(), name="member-detail"),
     path("xep-loai/", members.RatingList.as_view(), name="rating-list"),
+    path("kiem-diem/", self_reviews.SelfReviewList.as_view(), name="selfreview-list"),
+    path("kiem-diem/ghi-moi/", self_reviews.SelfReviewCreate.as_view(), name="selfreview-create"),
+    path("kiem-diem/han-che/", self_reviews.LimitationList.as_view(), name="limitation-list"),
+    path("kiem-diem/bien-phap/", self_reviews.MeasureList.as_view(), name="measure-list"),
+    path("kiem-diem/bien-phap/<int:pk>/", self_reviews.MeasureDetail.as_view(), name="measure-detail"),
+    path(
+        "kiem-diem/bien-phap/<int:pk>/buoc/<str:verb>/",
+        self_reviews.MeasureStepScreen.as_view(),
+        name="measure-step",
+    ),
+    path("kiem-diem/<int:pk>/", self_reviews.SelfReviewDetail.as_view(), name="selfreview-detail"),
+    path("kiem-diem/<int:pk>/sua/", self_reviews.SelfReviewUpdate.as_view(), name="selfreview-update"),
+    path("kiem-diem/<int:pk>/huy/", self_reviews.SelfReviewVoid.as_view(), name="selfreview-void"),
     path("nguoi-dung/", users.UserList.as_view(), name="user-list"),
     path("nguoi-dung/them/", users.UserCreate.as_view(), name="user-create"),
     path("nguoi-dung/<int:pk>/", users.UserDetail.as_view(), name="user-detail"),

@@ -10,7 +10,17 @@ from members.models import Organization
 from members.permissions import own_member
 from reports.blocks import Section, Table
 from reports.figures import Counts
-from reports.sections import discipline, letters, overview, programme, ratings, remedies, supervision
+from reports.sections import (
+    discipline,
+    leadership,
+    letters,
+    overview,
+    programme,
+    ratings,
+    remedies,
+    reviews,
+    supervision,
+)
 
 TITLE = "Kết quả công tác kiểm tra, giám sát và thi hành kỷ luật đảng"
 REGROUPED = "Số liệu xếp theo cây tổ chức hiện nay, không theo cây tại thời điểm ban hành."
@@ -61,7 +71,7 @@ def composed(counts, period, more=(), cutoff=None):
     return Report(
         organization,
         period,
-        [*(part(counts) for part in parts), *more],
+        [*leadership.sections(counts), *(part(counts) for part in parts), *reviews.sections(counts), *more],
         subtitle=subtitle_of(period, cutoff),
         scope=scope_of(organization, WITHOUT_OWN if own_member(user) else "", period.last),
         issuer=then.name,

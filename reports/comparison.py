@@ -35,6 +35,14 @@ def share(part, whole):
     return percent(part, whole, 2)
 
 
+def above(part, whole):
+    """ "trên 94 %" where the share is really more than that whole per cent, "94 %" where it is just that."""
+    if not whole:
+        return NOT_COMPARABLE
+    full, rest = divmod(part * 100, whole)
+    return f"{'trên ' if rest else ''}{full}{NO_BREAK}%"
+
+
 @dataclass(frozen=True)
 class Style:
     """How the house writes figures: "07" below ten, a blank before the per cent sign, what still counts as equal."""

@@ -18,6 +18,7 @@ from discipline.choices import (
 from inspections.choices import (
     VIOLATION_GROUPS,
     Activity,
+    ConferenceForm,
     Content,
     DenunciationResult,
     Disposal,
@@ -117,6 +118,8 @@ DIMENSIONS = {
     "code": Dimension("Nội dung giám sát", _coded(Content), none="Chưa chọn"),
     "year": Dimension("Năm"),
     "grade": Dimension("Mức xếp loại", tuple(Grade.choices)),
+    "departs": Dimension("Xếp loại khác quy định", (("yes", "Có"), ("no", "Không"))),
+    "planned": Dimension("Có chương trình hành động", (("yes", "Có"), ("no", "Không"))),
 }
 
 OF_FACTS = {
@@ -124,6 +127,14 @@ OF_FACTS = {
     "denunciation": {
         "result": Dimension("Kết luận", tuple(DenunciationResult.choices), none="Chưa có kết quả"),
         "kind": Dimension("Phân loại đơn", tuple(LetterKind.choices), none="Chưa phân loại"),
+    },
+    "resolution": {
+        "level": Dimension("Cấp quán triệt", tuple(Level.choices)),
+        "form": Dimension("Hình thức hội nghị", tuple(ConferenceForm.choices)),
+    },
+    **{
+        name: {"level": Dimension("Cấp của tổ chức", tuple(Level.choices))}
+        for name in ("review", "limitation", "measure")
     },
     "letter": {"kind": Dimension("Phân loại đơn", tuple(LetterKind.choices), none="Chưa phân loại")},
 }

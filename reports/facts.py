@@ -23,6 +23,7 @@ from inspections.models import (
     Inspection,
     ProgrammeItem,
     Remedy,
+    Resolution,
     RoutineNote,
     Subject,
     SubjectContent,
@@ -34,6 +35,9 @@ from members.models import (
     Member,
     Organization,
     Rating,
+    ReviewLimitation,
+    ReviewMeasure,
+    SelfReview,
     actor,
     at_itself,
     in_force,
@@ -177,6 +181,16 @@ def _sender_group(prefix=""):
     return Coalesce(F(f"{prefix}sender__group"), _constant(""))
 
 
+def _planned(prefix=""):
+    """Whether an action plan was issued, in the words of the list."""
+    return Case(When(**{f"{prefix}plan_number": ""}, then=Value("no")), default=Value("yes"), output_field=CharField())
+
+
+def _departs(prefix=""):
+    """Whether a rating goes against a rule of its year."""
+    return Case(When(**{f"{prefix}told": ""}, then=Value("no")), default=Value("yes"), output_field=CharField())
+
+
 COUNTED_ROWS = "counted-rows"
 """The list of what a figure counts, where no list of a lower app narrows down to it."""
 
@@ -290,6 +304,8 @@ OF_ITEM = {"activity": "activity", "level": "programme__level", "body": "program
 OF_REMEDY = {
     name: f"finding__subject__{column}" for name, column in {"activity": "activity", **ACTOR, **SUBJECT}.items()
 }
+OF_REVIEW = {**SUBJECT, "level": "level"}
+OF_MEASURE = {name: f"limitation__review__{column}" for name, column in OF_REVIEW.items()}
 OF_APPEAL = {**COUNTED_ACTOR, **_through("decision", {"form": "form", **SUBJECT, **POSITION})}
 OF_LETTER = {
     **COUNTED_ACTOR, **SUBJECT, **POSITION,
@@ -752,10 +768,84 @@ FACTS = {
         "Xếp loại hằng năm",
         "lượt",
         lambda period: Rating.objects.filter(year__gte=period.first.year, year__lte=period.last.year),
-        {"year": "year", **SUBJECT, "grade": "grade", "level": "level"},
+        {"year": "year", **SUBJECT, "grade": "grade", "level": "level", "departs": _departs},
         "rating-list",
+        usual=("year", "subject", "grade", "level"),
         by_year=True,
         compared=False,
+    ),
+    "resolution": Fact(
+        "Văn bản được học tập, quán triệt",
+        "văn bản",
+        lambda period: Resolution.objects.held_in(period),
+        {"level": "level", "form": "form", "planned": _planned},
+        "resolution-list",
+        usual=("planned",),
+        compared=False,
+        about=None,
+    ),
+    "review": Fact(
+        "Bản kiểm điểm tự phê bình và phê bình",
+        "bản kiểm điểm",
+        lambda period: SelfReview.objects.held_in(period),
+        OF_REVIEW,
+        "selfreview-list",
+        usual=("subject",),
+        compared=False,
+    ),
+    "limitation": Fact(
+        "Hạn chế, khuyết điểm qua kiểm điểm",
+        "hạn chế, khuyết điểm",
+        lambda period: ReviewLimitation.objects.found_in(period),
+        {name: f"review__{column}" for name, column in OF_REVIEW.items()},
+        "limitation-list",
+        usual=("subject",),
+        compared=False,
+        record="review_id",
+        about="review__",
+    ),
+    "measure_due": Fact(
+        "Biện pháp sau kiểm điểm đến hạn trong kỳ",
+        "biện pháp",
+        lambda period: ReviewMeasure.objects.due_in(period),
+        OF_MEASURE,
+        "measure-list",
+        usual=("subject",),
+        compared=False,
+        about="limitation__review__",
+    ),
+    "measure_done": Fact(
+        "Biện pháp sau kiểm điểm hoàn thành trong kỳ",
+        "biện pháp",
+        lambda period: ReviewMeasure.objects.done_in(period),
+        OF_MEASURE,
+        "measure-list",
+        "done",
+        usual=("subject",),
+        compared=False,
+        about="limitation__review__",
+    ),
+    "measure_done_late": Fact(
+        "Biện pháp sau kiểm điểm hoàn thành sau thời hạn",
+        "biện pháp",
+        lambda period: ReviewMeasure.objects.done_late_in(period),
+        OF_MEASURE,
+        "measure-list",
+        "done_late",
+        usual=("subject",),
+        compared=False,
+        about="limitation__review__",
+    ),
+    "measure_overdue": Fact(
+        "Biện pháp sau kiểm điểm quá hạn cuối kỳ",
+        "biện pháp",
+        lambda period: ReviewMeasure.objects.overdue(period.last),
+        OF_MEASURE,
+        "measure-list",
+        "overdue",
+        usual=("subject",),
+        compared=False,
+        about="limitation__review__",
     ),
     "organization": Fact(
         "Tổ chức đảng hiện có cuối kỳ",
@@ -782,6 +872,7 @@ USUAL = (
     "subject", "subject_in_progress", "inspection", "inspection_in_progress", "decision", "decision_group",
     "decision_in_force", "suspension", "strike_off", "appeal_received", "appeal_resolved", "denunciation_received",
     "denunciation_resolved", "remedy_done", "remedy_done_late", "remedy_overdue", "remedy_open", "item_planned",
-    "item_done", "rating",
+    "item_done", "rating", "resolution", "review", "limitation", "measure_due", "measure_done", "measure_done_late",
+    "measure_overdue",
 )  # fmt: skip
 """The facts of the briefing."""

@@ -7,8 +7,8 @@ from django.db import models
 from django.urls import reverse
 
 from discipline.models import Appeal, Decision, StrikeOff, Suspension
-from inspections.models import Denunciation, Inspection, Programme, Remedy
-from members.models import Rating
+from inspections.models import Denunciation, Inspection, Programme, Remedy, Resolution
+from members.models import Rating, ReviewMeasure, SelfReview
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,12 @@ def _and_inspections(programmes, user):
     return found
 
 
-def _subjects(ratings, user):
-    return {rating.pk: [rating.subject] for rating in ratings}
+def _reviews(measures, user):
+    return {measure.pk: [measure.limitation.review, measure.limitation] for measure in measures}
+
+
+def _subjects(rows, user):
+    return {row.pk: [row.subject] for row in rows}
 
 
 SUBJECT = ("subject_organization", "subject_member")
@@ -76,6 +80,9 @@ APPEALS = Source(Appeal, "appeal-detail", ("organization", "decision"))
 LETTERS = Source(Denunciation, "denunciation-detail", ("organization", *SUBJECT))
 REMEDIES = Source(Remedy, "remedy-detail", (FINDING,), _and_findings)
 PROGRAMMES = Source(Programme, "programme-detail", parts=_and_inspections)
+
+REVIEWS = Source(SelfReview, "selfreview-detail", SUBJECT, _subjects)
+MEASURES = Source(ReviewMeasure, "measure-detail", tuple(f"limitation__review__{name}" for name in SUBJECT), _reviews)
 
 SOURCES = {
     "subject": INSPECTIONS,
@@ -98,5 +105,12 @@ SOURCES = {
     "item_planned": PROGRAMMES,
     "item_done": PROGRAMMES,
     "rating": Source(Rating, related=SUBJECT, parts=_subjects),
+    "resolution": Source(Resolution, "resolution-detail", ("organization",)),
+    "review": REVIEWS,
+    "limitation": REVIEWS,
+    "measure_due": MEASURES,
+    "measure_done": MEASURES,
+    "measure_done_late": MEASURES,
+    "measure_overdue": MEASURES,
 }
 """By the name of a fact."""

@@ -69,6 +69,7 @@ from reports.views.period_reports import (
     PeriodReportStep,
     PeriodReportUpdate,
 )
+from reports.views.ratings import RatingGrid, RatingSummary
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
 from reports.views.reorganizations import (
     OrganizationThroughTime,
@@ -94,6 +95,8 @@ from reports.views.submissions import (
 from reports.views.tree import OrganizationBranch, OrganizationTree
 
 urlpatterns = [
+    path("xep-loai/nhap/", RatingGrid.as_view(), name="rating-grid"),
+    path("xep-loai/tong-hop/", RatingSummary.as_view(), name="rating-summary"),
     path("", DashboardPage.as_view(), name="dashboard"),
     path("tim-kiem/", SearchPage.as_view(), name="search"),
     path("tim-kiem/goi-y/", SearchLookup.as_view(), name="search-lookup"),

@@ -93,8 +93,15 @@ _REQUIRED = {
     Family.SEVERITY: {"code": TEXT, "title": TEXT, "value": TEXT},
     Family.CIRCUMSTANCE: {"kind": TEXT, "code": TEXT, "title": TEXT},
     Family.ARTICLE: {"subject": TEXT, "code": TEXT, "title": TEXT},
-    Family.RATING: {"kind": TEXT, "grade": TEXT, "value": NUMBER, "unit": TEXT},
+    Family.RATING: {"kind": TEXT, "grade": TEXT},
 }
+_REQUIRED_OF_KIND = {
+    (Family.RATING, "floor"): {"value": NUMBER, "unit": TEXT},
+    (Family.RATING, "cap"): {"value": NUMBER, "unit": TEXT},
+    (Family.RATING, "label"): {"subject": TEXT, "title": TEXT},
+    (Family.RATING, "bar"): {"subject": TEXT, "ground": TEXT},
+}
+"""What a rule of a family needs besides, by its kind."""
 _OPTIONAL = {
     Family.DEADLINE: {"extension": TEXT, "note": TEXT},
     Family.DOSSIER: {"document": TEXT, "subject": TEXT},
@@ -131,7 +138,15 @@ _KNOWN_IN = {
     (Family.INSTANCE, "kind"): ("order", "final"),
     (Family.CIRCUMSTANCE, "kind"): ("mitigating", "aggravating"),
     (Family.ARTICLE, "subject"): ("organization", "member"),
-    (Family.RATING, "kind"): ("floor", "cap"),
+    (Family.RATING, "kind"): ("floor", "cap", "label", "bar"),
+    (Family.RATING, "subject"): ("organization", "member"),
+    (Family.RATING, "ground"): ("disciplined", "disciplined below", "remedies"),
+    (Family.RATING, "grade"): (
+        "Hoàn thành xuất sắc nhiệm vụ",
+        "Hoàn thành tốt nhiệm vụ",
+        "Hoàn thành nhiệm vụ",
+        "Không hoàn thành nhiệm vụ",
+    ),
     (Family.SEVERITY, "code"): ("minor", "serious", "very_serious", "grave"),
     (Family.APPEAL, "start"): ("received", "received decision"),
 }
@@ -171,7 +186,7 @@ def spread(table):
 
 def faults_of(family, rule):
     """What is wrong with one rule, in words."""
-    required = _REQUIRED[family] | _WHERE_FROM
+    required = _REQUIRED[family] | _REQUIRED_OF_KIND.get((family, str(rule.get("kind"))), {}) | _WHERE_FROM
     known = required | _OPTIONAL.get(family, {"note": TEXT})
     for key in required:
         if key not in rule:

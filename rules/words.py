@@ -30,6 +30,7 @@ KEYS = {
     "exceptions": "Không tính thời hiệu",
     "group": "Nhóm vi phạm",
     "grade": "Mức",
+    "ground": "Khi có",
 }
 WORDS = {
     "organization": "tổ chức đảng",
@@ -78,6 +79,11 @@ WORDS = {
     "points": "điểm",
     "floor": "từ mức điểm",
     "cap": "tỷ lệ không quá",
+    "label": "tên gọi của mức",
+    "bar": "không xếp từ mức này trở lên",
+    "disciplined": "kỷ luật trong năm",
+    "disciplined below": "tổ chức trực thuộc hoặc thành viên bị kỷ luật trong năm",
+    "remedies": "hạn chế, khuyết điểm chưa khắc phục xong",
     "more than": "trên",
     "at least": "từ",
     "all members": "tổng số",

@@ -34,7 +34,17 @@ STOREYS = {
 OWN_STOREYS = {
     "accounts": {"passwords": 1, "history": 2, "timeline": 3, "middleware": 4},
     "rules": {"families": 1, "words": 2, "book": 3},
-    "members": {"backends": 3, "replay": 1, "reorganizing": 3, "reach": 3, "handing_over": 3},
+    "members": {
+        "replay": 1,
+        "states": 1,
+        "backends": 3,
+        "reorganizing": 3,
+        "reach": 3,
+        "handing_over": 3,
+        "grading": 3,
+        "rating_actions": 3,
+        "self_reviews": 3,
+    },
     "inspections": {
         "competence": 1,
         "form_columns": 1,
@@ -102,6 +112,8 @@ OWN_STOREYS = {
         "freezing": 3,
         "coverage": 3,
         "dashboard": 3,
+        "rating_basis": 3,
+        "rating_rows": 3,
         "records": 3,
         "statistics": 3,
         "uploads": 3,

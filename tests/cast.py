@@ -37,6 +37,7 @@ from members.models import (
     Standing,
     UserMember,
 )
+from members.self_reviews import actions as self_reviews
 from reports import actions as reports
 from reports.figures import figure
 from reports.measures import Measure
@@ -219,6 +220,21 @@ def _write_records(cast, name):
         assessment="good",
         **actor,
     )
+    office.resolution = inspections.record_resolution(
+        by=by, organization=office.organization, number=f"66-NQ/{tag}", issued=date(2026, 1, 5),
+        issuer=f"Ban Bí thư {tag}", title=f"Nghị quyết {tag}", held=date(2026, 2, 1), form="direct",
+        invited=10, attended=9,
+    )  # fmt: skip
+    office.resolution_link = inspections.link_inspection(
+        office.resolution, by=by, version=1, inspection=office.inspection
+    )
+    office.review = self_reviews.record_review(
+        by=by, subject=office.member, year=2025, held=date(2026, 1, 15), chair=f"Chủ trì {tag}",
+        limitations=[
+            self_reviews.LimitationEntry(f"Hạn chế {tag}", f"Nguyên nhân {tag}", f"Biện pháp {tag}", date(2026, 6, 30))
+        ],
+    )  # fmt: skip
+    office.measure = office.review.limitations.get().measure
     office.decision = discipline.record_decision(
         by=by,
         number=f"20-QĐ/{tag}",

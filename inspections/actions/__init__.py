@@ -38,6 +38,13 @@ from inspections.actions.programmes import (
     update_programme,
 )
 from inspections.actions.remedies import Evidence, report_remedies, take_remedy_step
+from inspections.actions.resolutions import (
+    link_inspection,
+    record_resolution,
+    update_resolution,
+    void_link,
+    void_resolution,
+)
 from inspections.actions.team import TeamEntry, deny, lift_recusal, recuse, set_team
 
 __all__ = [
@@ -59,12 +66,14 @@ __all__ = [
     "handle_denunciation",
     "is_passed_on",
     "lift_recusal",
+    "link_inspection",
     "look_at_sender",
     "next_number",
     "prepare_inspection",
     "record_denunciation",
     "record_finding",
     "record_note",
+    "record_resolution",
     "record_results",
     "recuse",
     "remove_subject",
@@ -82,7 +91,10 @@ __all__ = [
     "update_inspection",
     "update_note",
     "update_programme",
+    "update_resolution",
     "update_subject",
     "void_document",
+    "void_link",
+    "void_resolution",
     "write_paper",
 ]

@@ -13,6 +13,7 @@ from inspections.models import (
     Programme,
     ProgrammeItem,
     Remedy,
+    Resolution,
     RoutineNote,
     Subject,
 )
@@ -32,6 +33,7 @@ def refresh_positions(*, organization_ids, member_ids):
         refresh_actors(Inspection, organization_ids, CONCLUDED)
         refresh_actors(Denunciation, organization_ids, not_over("received"))
         refresh_actors(RoutineNote, organization_ids, not_over("noted"))
+        refresh_actors(Resolution, organization_ids, not_over("held"))
         _copy(Inspection, Subject, "inspection", organization_ids, "path", "level")
         _copy(Programme, ProgrammeItem, "programme", organization_ids, "path")
         _copy_findings(organization_ids)

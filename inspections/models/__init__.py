@@ -5,6 +5,7 @@ from inspections.models.findings import Finding, Remedy, RemedyEvidence, RemedyS
 from inspections.models.inspections import Inspection, Subject, SubjectContent, SubjectNumber, SubjectTopic
 from inspections.models.notes import RoutineNote
 from inspections.models.programmes import Programme, ProgrammeItem, ProgrammeItemSubject, ProgrammeVersion
+from inspections.models.resolutions import Resolution, ResolutionInspection
 
 __all__ = [
     "Denunciation",
@@ -23,6 +24,8 @@ __all__ = [
     "Remedy",
     "RemedyEvidence",
     "RemedyStep",
+    "Resolution",
+    "ResolutionInspection",
     "RoutineNote",
     "Step",
     "StoredFile",

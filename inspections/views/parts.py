@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.timeline import timeline
 from core.screens import Crumb, DetailScreen, Fact, Section, Tab
 from inspections import actions
-from inspections.models import Denunciation, Finding, Inspection, Remedy, Subject
+from inspections.models import Denunciation, Finding, Inspection, Remedy, ResolutionInspection, Subject
 from inspections.models.inspections import concerning, shut_out
 from inspections.tables.parts import STATE_TONES
 from members.choices import SubjectKind
@@ -56,6 +56,7 @@ def rows_concerning(member):
     """The rows of each kind that a member is shut out of, and the letters about them."""
     closed = concerning(member)
     yield Denunciation.objects.filter(subject_member=member)
+    yield ResolutionInspection.objects.filter(inspection__in=closed)
     for model in (Inspection, Subject, Finding, Remedy):
         yield model.objects.filter(**{f"{model.OF_INSPECTION}__in": closed})
 

@@ -107,7 +107,7 @@ class RemedyDetail(DetailScreen):
             ),
             Section(
                 "Các bước",
-                template="inspections/remedy_steps.html" if steps else "",
+                template="partials/steps.html" if steps else "",
                 context={"steps": steps},
                 empty="Chưa có bước nào được ghi tại đây.",
             ),

@@ -24,6 +24,7 @@ from members.models.positions import (
 from members.models.ratings import Rating
 from members.models.reorganizations import Handover, Reorganization, ReorganizationAct
 from members.models.scoping import (
+    NotAboutOneself,
     ScopedQuerySet,
     at_itself,
     in_subtree,
@@ -33,6 +34,7 @@ from members.models.scoping import (
     step_below,
     whole_tree,
 )
+from members.models.self_reviews import MeasureStep, ReviewLimitation, ReviewMeasure, SelfReview
 from members.models.standings import Placement, Standing
 
 __all__ = [
@@ -44,14 +46,19 @@ __all__ = [
     "Assignment",
     "DatedQuerySet",
     "Handover",
+    "MeasureStep",
     "Member",
+    "NotAboutOneself",
     "Organization",
     "Placement",
     "Post",
     "Rating",
     "Reorganization",
     "ReorganizationAct",
+    "ReviewLimitation",
+    "ReviewMeasure",
     "ScopedQuerySet",
+    "SelfReview",
     "Standing",
     "UserMember",
     "actor",

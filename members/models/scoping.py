@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Substr
 
 from core import words  # noqa: F401 - the lookup `search_key__words`
-from members.permissions import scope
+from members.permissions import own_member, scope
 from members.replay import PATH_DIGITS
 
 AFTER_DIGITS = "A"
@@ -121,3 +121,14 @@ class NamedQuerySet(ScopedQuerySet):
     def tiers(self, typed):
         """Conditions from the nearest to the farthest; what fits none comes last."""
         raise NotImplementedError
+
+
+class NotAboutOneself(models.QuerySet):
+    """Rows about organizations and members, without those about the reader as a member: see decision 11."""
+
+    ABOUT = ""
+    """How a row reaches what names its subject."""
+
+    def visible_to(self, user):
+        rows, member = super().visible_to(user), own_member(user)
+        return rows.exclude(**{f"{self.ABOUT}subject_member": member}) if member else rows

@@ -1,7 +1,8 @@
 from core.sheets import Column, Draft, choice, fetch, save, whole
 from members.choices import Grade
-from members.models import Rating, rated_position
+from members.models import Rating
 from members.permissions import can_write_records
+from members.rating_actions import placed
 from members.sheets.access import NO_RIGHT
 from members.sheets.acts import (
     SubjectSheet,
@@ -62,8 +63,8 @@ class RatingSheet(SubjectSheet):
         written = [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
         read_past_of([rating.subject for rating in written])
         for rating in written:
-            for name, value in rated_position(rating.subject, rating.year).items():
-                setattr(rating, name, value)
+            placed(rating)
+            rating.points, rating.told, rating.reason = None, "", ""  # they belonged to the grade before
         save(Rating, self.drafts)
 
 

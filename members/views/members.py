@@ -21,6 +21,7 @@ from members.tables import (
     RatingTable,
 )
 from members.views.parts import crumb, day
+from rules import book
 
 """Members who live in their cell today."""
 
@@ -63,7 +64,11 @@ class MemberDetail(DetailScreen):
         ratings = Rating.objects.visible_to(self.request.user).filter(subject_member=self.object).order_by("-year")
         return [
             Section("Chức vụ, cấp ủy", table=PostTable(self.object.posts.all()), empty="Chưa ghi nhận chức vụ."),
-            Section("Xếp loại hằng năm", table=OwnRatingTable(ratings), empty="Chưa có kết quả xếp loại."),
+            Section(
+                "Xếp loại hằng năm",
+                table=OwnRatingTable(ratings, rulebook=book.read()),
+                empty="Chưa có kết quả xếp loại.",
+            ),
         ]
 
 
@@ -78,3 +83,7 @@ class RatingList(ListScreen):
     title, unit = "Xếp loại hằng năm", "lượt xếp loại"
     filterset_class, table_class = RatingFilters, RatingTable
     related = ["subject_organization__parent", "subject_member__organization"]
+    quick_views = (("Tất cả", {}), ("Xếp loại khác quy định", {"departs": "yes"}))
+
+    def table_kwargs(self):
+        return {"rulebook": book.read()}

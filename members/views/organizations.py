@@ -23,6 +23,7 @@ from members.tables import (
     StandingTable,
 )
 from members.views.parts import PRESENT, crumb
+from rules import book
 
 
 class OrganizationList(ListScreen):
@@ -70,7 +71,11 @@ class OrganizationDetail(DetailScreen):
         children = self.scoped().filter(parent=one)
         return [
             Section("Tổ chức trực thuộc", table=ChildTable(children), empty="Không có tổ chức trực thuộc."),
-            Section("Xếp loại hằng năm", table=OwnRatingTable(ratings), empty="Chưa có kết quả xếp loại."),
+            Section(
+                "Xếp loại hằng năm",
+                table=OwnRatingTable(ratings, rulebook=book.read()),
+                empty="Chưa có kết quả xếp loại.",
+            ),
             Section(
                 "Tên, loại, cấp trên qua các thời kỳ",
                 table=StandingTable(self.visible_standings(standings)),

@@ -1,8 +1,8 @@
 """Yearly ratings of the years that the period touches: base organizations and members."""
 
 from members.choices import GOOD_OR_BETTER, Grade, Level
-from reports.blocks import Section
-from reports.comparison import share
+from reports.blocks import Section, listed, sentence
+from reports.comparison import above, share
 from reports.figures import figure
 from reports.sections.programme import years_of
 from reports.sections.wording import MEMBERS, ORGANIZATIONS
@@ -27,12 +27,27 @@ def section(counts):
         return part
     for rated, unit, _ in UNITS:
         _average(part, counts, rated, unit)
+    part.blocks += published(counts)
     part.show(
         "Xếp loại hằng năm",
         ("Năm, đối tượng", "Được xếp loại", *[label for _, label in Grade.choices], "Tốt trở lên"),
         [_row(counts, rated.of(year=year), f"{year}, {title}") for rated, _, title in UNITS for year in years],
     )
     return part
+
+
+def published(counts):
+    """ "trên 94 % tổ chức cơ sở đảng và trên 88 % đảng viên được xếp loại ...", as papers say it, where true."""
+    parts = [
+        sentence("{} {}", above(counts.value(rated.of(grade=GOOD_OR_BETTER)), counts.value(rated)), unit)
+        for rated, unit, _ in UNITS
+        if counts.value(rated)
+    ]
+    if not parts:
+        return []
+    years = years_of(counts.spans["now"])
+    words = "Bình quân {}, {} được xếp loại hoàn thành tốt nhiệm vụ trở lên."
+    return [sentence(words, years, listed(parts, between=" và "))]
 
 
 def _average(part, counts, rated, unit):

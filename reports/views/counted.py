@@ -42,6 +42,10 @@ LISTS = {
     "remedy": "remedy-list",
     "programmeitem": "programme-item-list",
     "rating": "rating-list",
+    "resolution": "resolution-list",
+    "selfreview": "selfreview-list",
+    "reviewlimitation": "limitation-list",
+    "reviewmeasure": "measure-list",
     "organization": "organization-list",
     "member": "member-list",
 }

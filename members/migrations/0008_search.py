@@ -20,7 +20,7 @@ def sort_marked_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0006_reach")]
+    dependencies = [("members", "0007_ratings")]
     operations = [
         migrations.RunPython(sort_marked_names, migrations.RunPython.noop),
         IndexWords("organization"),
