@@ -43,21 +43,6 @@ def link_member(user, *, by, member, reason=""):
     return user
 
 
-@transaction.atomic
-def change_status(member, *, by, status, reason=""):
-    """A member leaves, or comes back: expelled, struck off, official again."""
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    if member.status != status:
-        before = history.snapshot(member)
-        member.status, member.version = status, member.version + 1
-        member.full_clean()
-        member.save()
-        history.record(
-            by=by, act=Act.UPDATE, obj=member, before=before, after=history.snapshot(member), reason=reason
-        )  # fmt: skip
-    return member
-
-
 def _member_in_words(member):
     return {"là đảng viên": f"{member} (thẻ {member.card_number})" if member else ""}
 

@@ -90,7 +90,8 @@ class AdministeredMemberField(MemberField):
     def rows(self):
         if self.user is None:
             return Member.objects.none()
-        return Member.objects.filter(in_subtrees(scope(self.user, (Role.ADMINISTRATOR,)))).select_related(
+        rows = Member.objects.filter(in_subtrees(scope(self.user, (Role.ADMINISTRATOR,))), merged_into=None)
+        return rows.select_related(
             "organization"
         )
 

@@ -12,7 +12,7 @@ from core.periods import Period
 from core.text import percent
 from inspections.choices import INSPECTIONS, SUPERVISIONS
 from inspections.models import Subject
-from members.choices import MemberStatus, SubjectKind
+from members.choices import PRESENT, SubjectKind
 from members.models import Member, Organization, in_subtree
 from members.models.organizations import PATH_DIGITS
 from reports.figures import Number
@@ -22,7 +22,6 @@ from rules.families import UNCONFIRMED, Family
 INSPECTED, SUPERVISED = "inspection", "supervision"
 """The words of the rules for what is counted apart."""
 ACTIVITIES = {INSPECTED: INSPECTIONS, SUPERVISED: SUPERVISIONS}
-LIVING = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
 
 
 @dataclass(frozen=True)
@@ -184,7 +183,7 @@ def standing(user, day):
 
 
 def living(user):
-    return Member.objects.visible_to(user).filter(status__in=LIVING)
+    return Member.objects.visible_to(user).filter(status__in=PRESENT)
 
 
 def _touched(user, first, last, column):

@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
-import discipline.actions
-import inspections.actions.positions
-import members.actions
 from accounts import history
 from accounts.choices import Act
 from core.sheets import CHUNK, Count, Findings, ImportSheet, Problem, nearest
 from core.text import normalize
+from discipline.actions.positions import refresh_everywhere
 from discipline.sheets import AppealSheet, DecisionSheet
 from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
 from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet
@@ -152,13 +150,11 @@ def _named(sheets, kind):
 
 def _refresh(organization_ids, member_ids):
     """Correct what other rows repeat of organizations and members that are no more what they were."""
-    apps = (members.actions, inspections.actions.positions, discipline.actions)
     for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
         ids = sorted(ids)
         for start in range(0, len(ids), CHUNK):
             wanted = {"organization_ids": set(), "member_ids": set()} | {name: set(ids[start : start + CHUNK])}
-            for actions in apps:
-                actions.refresh_positions(**wanted)
+            refresh_everywhere(**wanted)
 
 
 def _record(examined):

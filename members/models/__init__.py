@@ -8,6 +8,7 @@ from members.models.acts import (
     subject_position,
 )
 from members.models.assignments import Assignment, UserMember
+from members.models.events import DistinctPair, MemberEvent
 from members.models.members import Member, Post
 from members.models.organizations import Organization
 from members.models.ratings import Rating
@@ -21,7 +22,9 @@ __all__ = [
     "ActQuerySet",
     "Assignment",
     "DatedQuerySet",
+    "DistinctPair",
     "Member",
+    "MemberEvent",
     "Organization",
     "Placement",
     "Post",

@@ -1,13 +1,10 @@
 from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, remove, rewrite, save, text_of
 from core.text import search_key, sort_key
 from members import actions
-from members.choices import Level, MemberStatus, Sex
+from members.choices import PRESENT, Level, MemberStatus, Sex
 from members.models import Member, Organization, Post
 from members.permissions import can_read_records, can_write_records
 from members.sheets.access import NO_RIGHT
-
-STANDING = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
-"""What the book's dates tell; that somebody has left, it doesn't know."""
 
 
 class MemberSheet(ImportSheet):
@@ -98,7 +95,7 @@ class MemberSheet(ImportSheet):
         draft.put_row(row, ("name", "born", "sex", "joined", "official_from"))
         if organization:
             draft.put_related("organization", organization)
-        if draft.is_new or member.status in STANDING:
+        if draft.is_new or member.status in PRESENT:  # that somebody has left, the book does not know
             draft.put("status", _status(member))
         draft.put("search_key", search_key(f"{member.name} {member.card_number}")[:200])
         draft.put("sort_key", sort_key(member.name))

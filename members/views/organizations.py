@@ -12,6 +12,7 @@ from core.screens import (
     Section,
 )
 from core.text import number, short_date
+from members.choices import PRESENT
 from members.filters import OrganizationFilters
 from members.forms import OrganizationField
 from members.models import Member, Organization, Rating, in_subtree
@@ -23,7 +24,7 @@ from members.tables import (
     StandingTable,
     organization_tree,
 )
-from members.views.parts import PRESENT, crumb, member_counts
+from members.views.parts import crumb, member_counts
 
 
 class OrganizationList(ListScreen):

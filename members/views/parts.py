@@ -9,11 +9,9 @@ from core.screens import (
     Crumb,
 )
 from core.text import short_date
-from members.choices import MemberStatus
+from members.choices import PRESENT
 from members.models import Member
 from members.models.organizations import PATH_DIGITS
-
-PRESENT = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
 
 
 def member_counts(user):
