@@ -99,7 +99,8 @@ MENU = (
         "Tổ chức, đảng viên",
         (
             Entry("Cây tổ chức", "organization-list", may.can_read_structure, ("organization",)),
-            Entry("Đảng viên", "member-list", may.can_read_records, ("member",)),
+            Entry("Đảng viên", "member-list", may.can_read_records, ("member", "event", "post")),
+            Entry("Hồ sơ nghi trùng", "duplicates", may.can_read_records, ("duplicate",)),
             Entry("Xếp loại hằng năm", "rating-list", may.can_read_records, ("rating",)),
             Entry("Nhập từ Excel", "import", may.can_write_records, ("import",)),
         ),
@@ -163,7 +164,7 @@ ABOUT = {
         Link("Ghi quyết định kỷ luật từ cuộc này", "decision-create", "inspection", may.can_run_cases),
     ),
     "member-detail": (
-        Link("Toàn bộ hồ sơ kiểm tra, giám sát, kỷ luật", "member-record"),
+        Link("Toàn bộ hồ sơ: đảng tịch, kiểm tra, giám sát, kỷ luật theo thời gian", "member-record"),
         Link("Các lần được kiểm tra, giám sát", "subject-list", "q"),
         Link("Quyết định kỷ luật", "decision-list", "q"),
         Link("Khiếu nại kỷ luật", "appeal-list", "q"),

@@ -43,23 +43,32 @@ def receive(
 ):  # fmt: skip
     """Take in a member who comes from elsewhere; who was sent away from here before comes back to the same record."""
     _require_open(organization, day)
-    status = MemberStatus.PROBATIONARY if joined and not official_from else MemberStatus.OFFICIAL
-    member = _sent_away(card_number, name, born)
-    undo = {}
-    if member is None:
-        member = Member(
-            card_number=card_number, name=name, born=born, sex=sex, organization=organization, joined=joined,
-            official_from=official_from, status=status,
-        )  # fmt: skip
-        _create(member, day)
-    else:
-        undo = _before(member)
-        _require_after_the_last(member, day)
-        undo["opened"], undo["closed"] = _place(member, organization, day)
-        member.status = _status_before_leaving(member)
-        _store(member)
-    return _happened(member, Kind.RECEIVED, by=by, day=day, number=number, note=note, place=place, to=organization,
-                     undo=undo)  # fmt: skip
+    known = _sent_away(card_number, name, born)
+    if known is not None:
+        return come_back(known, by=by, organization=organization, day=day, number=number, place=place, note=note)
+    member = Member(
+        card_number=card_number, name=name, born=born, sex=sex, organization=organization, joined=joined,
+        official_from=official_from, status=_status_by_dates(joined, official_from),
+    )  # fmt: skip
+    _create(member, day)
+    return _happened(member, Kind.RECEIVED, by=by, day=day, number=number, note=note, place=place, to=organization)
+
+
+@transaction.atomic
+def come_back(member, *, by, organization, day, number="", place="", note=""):
+    """Who was transferred out of the system is transferred in again, to any cell of it."""
+    member = _locked(member)
+    if member.status != MemberStatus.TRANSFERRED:
+        raise ValidationError(f"{member} không ở diện đã chuyển đi.", code="not_away")
+    _require_open(organization, day)
+    _require_after_the_last(member, day)
+    undo = _before(member)
+    member.status = _status_before_leaving(member)
+    undo["opened"], undo["closed"] = _place(member, organization, day)
+    _store(member)
+    return _happened(
+        member, Kind.RECEIVED, by=by, day=day, number=number, note=note, place=place, undo=undo, to=organization
+    )
 
 
 @transaction.atomic
@@ -265,7 +274,11 @@ def _status_before_leaving(member):
     stored = row and row.undo.get("status")
     if stored in PRESENT:
         return stored
-    return MemberStatus.PROBATIONARY if member.joined and not member.official_from else MemberStatus.OFFICIAL
+    return _status_by_dates(member.joined, member.official_from)
+
+
+def _status_by_dates(joined, official_from):
+    return MemberStatus.PROBATIONARY if joined and not official_from else MemberStatus.OFFICIAL
 
 
 def _sent_away(card_number, name, born):

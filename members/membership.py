@@ -43,6 +43,12 @@ def official_due(book, *, joined, today):
     return months_after(joined, rule["value"]), f"{rule['value']} tháng dự bị {_source(rule)}"
 
 
+def probation_began_by(book, today):
+    """The last day of admission whose probation is over by today; nothing where no rule is known."""
+    rule = _rules(book, today).get("probation")
+    return months_after(today, -rule["value"]) if rule else None
+
+
 def doubts_of_recognition(book, *, joined, day):
     """Recognized before the probation is over."""
     due, words = official_due(book, joined=joined, today=day)

@@ -9,7 +9,9 @@ from core.text import short_date
 from discipline.models import Appeal, CaseSubject, Decision, StrikeOff, Suspension
 from discipline.restrictions import column_of, state_of
 from inspections.models import Finding, Remedy, Subject
+from members.choices import PRESENT, MemberEventKind
 from members.models import Member, Rating
+from members.telling import named, words_of
 
 
 @dataclass(frozen=True)
@@ -167,10 +169,73 @@ def _strike_offs(subject, user, today):
             yield Line("Xóa tên", f"Quyết định {row.number}", row.decided, detail=row.reason, url=page)
 
 
+def _events(subject, user, today):
+    """What changed a member's standing or cell; what a decision brought about leads to it."""
+    if not isinstance(subject, Member):
+        return
+    rows = subject.events.standing().select_related("from_organization", "to_organization", "decision", "strike_off")
+    for row in rows:
+        number = f" theo {row.number}" if row.number else ""
+        running = row.kind == MemberEventKind.STAY and row.ended is None
+        yield Line(
+            "Đảng tịch, sinh hoạt",
+            f"{row.get_kind_display()}{number}",
+            row.day,
+            detail=_joined(words_of(row, user), row.told),
+            url=_decision_page(row, user),
+            in_force=running,
+        )
+        if row.ended:
+            yield Line("Đảng tịch, sinh hoạt", "Kết thúc sinh hoạt tạm thời", row.ended)
+    yield from _undated_beginnings(subject, {row.kind for row in rows})
+
+
+def _decision_page(event, user):
+    for name, page in (("decision", "decision-detail"), ("strike_off", "strikeoff-detail")):
+        row = getattr(event, name, None)
+        if row and type(row).objects.visible_to(user).filter(pk=row.pk).exists():
+            return reverse(page, args=[row.pk])
+    return ""
+
+
+def _undated_beginnings(member, kinds):
+    """Admission and recognition that no event tells of: the committees' books give their days alone."""
+    if member.joined and not kinds & {MemberEventKind.ADMITTED, MemberEventKind.READMITTED}:
+        yield Line("Đảng tịch, sinh hoạt", "Vào Đảng", member.joined)
+    if member.official_from and MemberEventKind.RECOGNIZED not in kinds:
+        yield Line("Đảng tịch, sinh hoạt", "Chính thức", member.official_from)
+
+
+def _placements(subject, user, today):
+    """Cells by reorganization or correction too, which are no event of the member."""
+    if not isinstance(subject, Member):
+        return
+    for row in subject.placements.select_related("organization"):
+        if row.valid_from:
+            until = f"đến hết ngày {short_date(row.valid_until)}" if row.valid_until else "đến nay"
+            yield Line("Nơi sinh hoạt", named(row.organization, user), row.valid_from, detail=until,
+                       in_force=row.valid_until is None and subject.status in PRESENT)  # fmt: skip
+
+
+def _posts(subject, user, today):
+    if not isinstance(subject, Member):
+        return
+    for row in subject.posts.all():
+        seat = f"cấp ủy viên cấp {row.get_seat_display().lower()}" if row.seat else ""
+        managed = f"diện cấp {row.get_managed_by_display().lower()} quản lý" if row.managed_by else ""
+        if row.started:
+            until = f"đến {short_date(row.ended)}" if row.ended else ""
+            yield Line("Chức vụ", str(row), row.started, detail=_joined(seat, managed, until),
+                       in_force=row.in_force(today))  # fmt: skip
+        if row.ended:
+            yield Line("Chức vụ", f"Thôi giữ: {row}", row.ended)
+
+
 def _joined(*parts):
     return "; ".join(str(part) for part in parts if part)
 
 
 KINDS = (
-    _ratings, _inspections, _findings, _remedies, _cases, _decisions, _appeals, _suspensions, _strike_offs,
+    _events, _placements, _posts, _ratings, _inspections, _findings, _remedies, _cases, _decisions, _appeals,
+    _suspensions, _strike_offs,
 )  # fmt: skip

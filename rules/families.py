@@ -116,7 +116,17 @@ _OPTIONAL = {
 }
 _KNOWN = {
     "certainty": Certainty.values,
-    "unit": ("days", "working days", "months", "persons", "percent a year", "percent a term", "percent", "points", "years"),
+    "unit": (
+        "days",
+        "working days",
+        "months",
+        "persons",
+        "percent a year",
+        "percent a term",
+        "percent",
+        "points",
+        "years",
+    ),
     "step": ("announce", "conclude", "resolve"),
     "extension": ("1/3", "1/2", "1/4"),
 }

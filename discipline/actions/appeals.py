@@ -7,8 +7,8 @@ from django.utils import timezone
 from accounts import history
 from accounts.choices import Act
 from core.text import short_date
-from discipline.actions.leaving import expel, restore_expelled
 from discipline.actions.decisions import change_decision
+from discipline.actions.leaving import expel, restore_expelled
 from discipline.choices import AppealRefusal, AppealResult, ChangeKind, Form, RestorationKind
 from discipline.instances import is_late, late_words, may_go_on
 from discipline.models import Appeal, AppealStep, Decision, Restoration

@@ -103,9 +103,7 @@ def correct_member(member, *, by, version, reason, **values):
     if member.organization_id != cell:
         write_placements([member])
         refresh_everywhere(member_ids={member.pk})
-    history.record(
-        by=by, act=Act.UPDATE, obj=member, before=before, after=history.snapshot(member), reason=reason
-    )
+    history.record(by=by, act=Act.UPDATE, obj=member, before=before, after=history.snapshot(member), reason=reason)
     return member
 
 
