@@ -1,6 +1,7 @@
 """Records that may be of one person: same name and birth date, same card but for separators, same name in one cell.
 
-Names are compared without marks and in one written form (“Hoà” is “Hòa”), cards without dots, dashes, strokes and blanks.
+Names are compared without marks and in one written form (“Hoà” is “Hòa”), cards without dots, dashes and
+blanks.
 """
 
 from dataclasses import dataclass, field

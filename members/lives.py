@@ -1,6 +1,6 @@
 """Writes to a member's life in the Party: each a dated event from which the columns and placements follow.
 
-Whether a rule stands against it is asked above, where inspections and discipline are known (`discipline.actions.lives`).
+Whether a rule stands against it is asked above, where discipline is known (`discipline.actions.lives`).
 """
 
 from datetime import timedelta
@@ -206,7 +206,7 @@ def _restore(member, organization, *, by, day, **more):
 
 @transaction.atomic
 def void(event, *, by, reason, version=None):
-    """Take back an event that was written in by mistake; the last one of the member alone. What it changed is undone."""
+    """Take back the last event of a member, written in by mistake: what it changed is undone."""
     event = _locked_event(event, version)
     member = _locked(event.member)
     if not reason.strip():
@@ -282,7 +282,7 @@ def _status_by_dates(joined, official_from):
 
 
 def _sent_away(card_number, name, born):
-    """The record of who was sent away with the same card, name and birth date; whoever else has the card is not told."""
+    """The record of who was sent away with the same card, name and birth date; another's card is refused."""
     member = Member.objects.select_for_update(of=("self",)).filter(card_number=card_number).first()
     if member is None:
         return None

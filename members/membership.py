@@ -1,4 +1,4 @@
-"""What the rules of the day say about admission, recognition and readmission: they warn, and nothing is refused for them.
+"""What the rules of the day say about admission, recognition and readmission: they warn, and refuse nothing.
 
 Source: rule family "membership" (29-, 24-, 294-, 208-QĐ/TW; Charter, articles 1 and 5).
 """

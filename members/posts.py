@@ -1,4 +1,4 @@
-"""Posts over the years: written, changed, taken back; what overlaps is told, for a person rarely holds two of one level."""
+"""Posts over the years: written, changed, taken back; what overlaps is told: two of one level are rarely held at once."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction

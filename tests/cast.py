@@ -25,7 +25,7 @@ from discipline.models import Restoration, StrikeOff
 from inspections import actions as inspections
 from inspections.models import RemedyEvidence, SubjectNumber
 from members.choices import Body, Grade, Level, Role, SubjectKind
-from members.models import Assignment, Member, Organization, Placement, Post, Rating, Standing, UserMember
+from members.models import Assignment, Member, MemberEvent, Organization, Placement, Post, Rating, Standing, UserMember
 from reports import actions as reports
 from reports.figures import figure
 from reports.measures import Measure
@@ -281,6 +281,11 @@ def _write_records(cast, name):
         path=office.organization.path,
         level=office.organization.level,
     )
+    office.event = MemberEvent.objects.create(
+        member=office.member, kind="stay", day=date(2026, 1, 5), until=date(2026, 6, 30), ended=date(2026, 6, 1),
+        place=f"Nơi tạm {tag}", by=by,
+    )  # fmt: skip
+    office.post = Post.objects.create(member=office.member, office=f"Tổ trưởng {tag}", ended=date(2001, 1, 1))
     office.number = SubjectNumber.objects.create(subject=office.subject, column="finance_lost", value=3)
     office.staff = StaffMember.objects.create(
         organization=office.organization, path=office.organization.path, level=office.organization.level,

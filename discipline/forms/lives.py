@@ -115,7 +115,7 @@ class MemberForm(ScopedModelForm):
     """Corrections of what was written wrongly."""
 
     organization = CellField(
-        label="Nơi sinh hoạt", help_text="Chỉ sửa khi ghi sai. Chuyển sinh hoạt thì dùng “Chuyển sinh hoạt”."
+        label="Nơi sinh hoạt", help_text="Chỉ sửa khi ghi sai. Người đã chuyển thì ghi ở “Chuyển sinh hoạt”."
     )
     reason = LineField(label="Lý do sửa", max_length=250)
 

@@ -1,4 +1,4 @@
-"""What happened to a member as a member: admitted, recognized, moved, left, came back; and pairs that are two persons."""
+"""What happened to a member as a member: admitted, recognized, moved, left, back; and pairs that are two persons."""
 
 from django.conf import settings
 from django.db import models

@@ -14,7 +14,7 @@ from members.permissions import can_write_records
 class MemberCreate(FormScreen):
     model, permission, form_class = Member, can_write_records, ArrivalForm
     title, success = "Thêm đảng viên", "Đã lập hồ sơ đảng viên."
-    lead = "Kết nạp mới, hoặc tiếp nhận từ nơi khác chuyển đến. Người đã có hồ sơ ở đây thì chuyển sinh hoạt, không lập lại."
+    lead = "Kết nạp mới, hoặc từ nơi khác chuyển đến. Người đã có hồ sơ ở đây thì ghi chuyển sinh hoạt, không lập lại."
 
     def crumbs(self):
         return [Crumb("Đảng viên", reverse("member-list"))]
