@@ -1,4 +1,4 @@
-"""Posts over the years: written, changed, taken back; what overlaps is told: two of one level are rarely held at once."""
+"""Posts over the years: written, changed, taken back; what overlaps is told, as two of one level are rarely held."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
