@@ -25,10 +25,10 @@ class TransferForm(ScopedForm):
         ],
         widget=forms.RadioSelect,
     )
-    organization = CellField(label="Tổ chức nơi đến", required=False, help_text="Gõ vài chữ của tên hoặc mã.")
-    place = LineField(label="Nơi đến ngoài hệ thống", max_length=250, required=False)
+    organization = CellField(label="Tổ chức nơi đến", required=False, help_text="Khi chuyển trong hệ thống.")
+    place = LineField(label="Nơi đến ngoài hệ thống", max_length=250, required=False, help_text="Khi chuyển ra ngoài.")
     day = DateField(label="Ngày chuyển")
-    until = DateField(label="Tạm thời đến ngày", required=False)
+    until = DateField(label="Tạm thời đến ngày", required=False, help_text="Khi chuyển tạm thời.")
     number = LineField(label="Số giấy giới thiệu", max_length=60)
     note = LineField(label="Ghi chú", max_length=500, required=False)
     why = ParagraphsField(label=WHY, required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -74,13 +74,13 @@ class PairDetail(OfPair, DetailScreen):
         return super().context(pair=self.pair, lines=self.lines(), **more)
 
     def lines(self):
-        """(what, of the one, of the other, whether they differ); how many records of each kind name them."""
+        """(what, of the one, of the other, how they compare), and how many records of each kind name them."""
         user = self.request.user
         told = [(label, *(read(one) for one in self.pair)) for label, read in COMPARED]
+        lines = [(label, one, other, "khác" if one != other else "giống") for label, one, other in told]
         first, second = (counts(one, user) for one in self.pair)
-        told += [(name.capitalize(), number(first[name]), number(second[name])) for name in first
-                 if first[name] or second[name]]  # fmt: skip
-        return [(label, one, other, one != other) for label, one, other in told]
+        named = [name for name in first if first[name] or second[name]]
+        return lines + [(name.capitalize(), number(first[name]), number(second[name]), "") for name in named]
 
     def buttons(self):
         user, keys = self.request.user, [one.pk for one in self.pair]
