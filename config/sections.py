@@ -13,7 +13,9 @@ from reports.views import submission_desk
 
 ABOUT = {
     "member-detail": (in_force, lives.life, posts.held, lives.events),
+    "member-record": (in_force, lives.life, posts.held),
     "organization-detail": (in_force,),
+    "organization-record": (in_force,),
     "desk": (desk.groups, of_reports.groups, submission_desk.groups),
 }
 """By the name of a page: functions from its object and the user to sections, which come first on it.

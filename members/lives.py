@@ -12,9 +12,10 @@ from django.utils import timezone
 from accounts import history
 from accounts.choices import Act
 from core.text import search_key, short_date, sort_key
-from members.choices import LEAVING, OUT_OF_PARTY, PRESENT, MemberEventKind, MemberStatus
+from members.choices import LEAVING, PRESENT, MemberEventKind, MemberStatus
 from members.membership import doubts_of_admission, doubts_of_readmission, doubts_of_recognition
 from members.models import Member, MemberEvent, Placement, Post
+from members.states import MEMBERSHIP
 from rules import book
 
 COLUMNS = ("status", "organization", "joined", "official_from", "card_number")
@@ -57,9 +58,7 @@ def receive(
 @transaction.atomic
 def come_back(member, *, by, organization, day, number="", place="", note=""):
     """Who was transferred out of the system is transferred in again, to any cell of it."""
-    member = _locked(member)
-    if member.status != MemberStatus.TRANSFERRED:
-        raise ValidationError(f"{member} không ở diện đã chuyển đi.", code="not_away")
+    member = _ready(member, Kind.RECEIVED)
     _require_open(organization, day)
     _require_after_the_last(member, day)
     undo = _before(member)
@@ -74,12 +73,11 @@ def come_back(member, *, by, organization, day, number="", place="", note=""):
 @transaction.atomic
 def recognize(member, *, by, day, number="", card_number="", note=""):
     """A probationary member becomes an official one; often the card is given then."""
-    member = _locked(member)
-    if member.status != MemberStatus.PROBATIONARY:
-        raise ValidationError(f"{member} không phải đảng viên dự bị.", code="not_probationary")
+    member = _ready(member, Kind.RECOGNIZED)
     _require_after_the_last(member, day)
     told, undo = doubts_of_recognition(book.read(), joined=member.joined, day=day), _before(member)
-    member.status, member.official_from = MemberStatus.OFFICIAL, day
+    _turn(member, Kind.RECOGNIZED)
+    member.official_from = day
     member.card_number = card_number or member.card_number
     _store(member)
     return _happened(member, Kind.RECOGNIZED, by=by, day=day, number=number, note=note, told=told, undo=undo)
@@ -88,7 +86,7 @@ def recognize(member, *, by, day, number="", card_number="", note=""):
 @transaction.atomic
 def move(member, *, by, organization, day, number="", note="", told=()):
     """A member's party life is transferred to another cell of the system, for good."""
-    member = _locked_present(member)
+    member = _ready(member, Kind.MOVED)
     if organization.pk == member.organization_id:
         raise ValidationError({"organization": "Đảng viên đang sinh hoạt tại đây."}, code="same")
     _require_open(organization, day)
@@ -105,7 +103,7 @@ def move(member, *, by, organization, day, number="", note="", told=()):
 @transaction.atomic
 def stay(member, *, by, day, until, organization=None, place="", number="", note="", told=()):
     """A member lives in another cell for a time; the placement stays, and what is decided about them stays with it."""
-    member = _locked_present(member)
+    member = _ready(member, Kind.STAY)
     if organization is None and not place.strip():
         raise ValidationError({"place": "Chưa ghi nơi đến."}, code="nowhere")
     if until and until < day:
@@ -141,7 +139,7 @@ def end_stay(event, *, by, ended, version=None):
 @transaction.atomic
 def leave(member, *, by, kind, day, number="", place="", note="", told=()):
     """A member leaves: the placement and the posts end with that day, and the status says why."""
-    member = _locked_present(member)
+    member = _ready(member, kind)
     _require_after_the_last(member, day)
     return _leave(member, kind, by=by, day=day, number=number, place=place, note=note, told=told)
 
@@ -158,7 +156,7 @@ def leave_by_decision(member, *, by, kind, day, number):
 def _leave(member, kind, *, by, day, **more):
     undo = _before(member)
     undo["closed"], undo["posts"] = _close_placement(member, day), _end_posts(member, day)
-    member.status = LEAVING[kind]
+    _turn(member, kind)
     _store(member)
     return _happened(member, kind, by=by, day=day, undo=undo, came_from=member.organization, **more)
 
@@ -166,14 +164,14 @@ def _leave(member, kind, *, by, day, **more):
 @transaction.atomic
 def readmit(member, *, by, organization, day, number="", note=""):
     """Somebody who left the Party is admitted again, as a probationary member."""
-    member = _locked(member)
-    _require_out(member)
+    member = _ready(member, Kind.READMITTED)
     _require_open(organization, day)
     _require_after_the_last(member, day)
     told = doubts_of_readmission(book.read(), left=_left_on(member), day=day)
     undo = _before(member)
     undo["opened"], undo["closed"] = _place(member, organization, day)
-    member.status, member.joined, member.official_from = MemberStatus.PROBATIONARY, day, None
+    _turn(member, Kind.READMITTED)
+    member.joined, member.official_from = day, None
     _store(member)
     return _happened(
         member, Kind.READMITTED, by=by, day=day, number=number, note=note, told=told, undo=undo, to=organization
@@ -183,8 +181,7 @@ def readmit(member, *, by, organization, day, number="", note=""):
 @transaction.atomic
 def restore(member, *, by, day, number="", note="", organization=None):
     """Leaving was wrong: from the day on the member is what they were, in the same cell unless another is named."""
-    member = _locked(member)
-    _require_out(member)
+    member = _ready(member, Kind.RESTORED)
     _require_after_the_last(member, day)
     _require_open(organization or member.organization, day)
     return _restore(member, organization, by=by, day=day, number=number, note=note)
@@ -254,11 +251,6 @@ def _require_after_the_last(member, day):
         raise ValidationError({"day": message}, code="order")
 
 
-def _require_out(member):
-    if member.status not in OUT_OF_PARTY:
-        raise ValidationError(f"{member} không ở diện đã ra khỏi Đảng.", code="not_out")
-
-
 def _open_since(member):
     row = member.placements.filter(valid_until=None).first()
     return row and row.valid_from
@@ -299,12 +291,16 @@ def _locked(member):
     return Member.objects.select_for_update(of=("self",)).select_related("organization").get(pk=member.pk)
 
 
-def _locked_present(member):
+def _ready(member, kind):
+    """The member, held until the end; refused where the event does not follow from what they are."""
     member = _locked(member)
-    if member.status not in PRESENT:
-        words = member.get_status_display().lower()
-        raise ValidationError(f"{member} {words}, không ghi được biến động này.", code="not_present")
+    MEMBERSHIP.require(member.status, kind)
     return member
+
+
+def _turn(member, kind):
+    """To the standing that the event leads to; what they were is kept before."""
+    member.status = MEMBERSHIP.move(kind).target
 
 
 def _locked_event(event, version):

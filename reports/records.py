@@ -9,9 +9,12 @@ from core.text import short_date
 from discipline.models import Appeal, CaseSubject, Decision, StrikeOff, Suspension
 from discipline.restrictions import column_of, state_of
 from inspections.models import Finding, Remedy, Subject
-from members.choices import PRESENT, MemberEventKind
+from members.choices import MemberEventKind
 from members.models import Member, Rating
+from members.permissions import can_read_structure
 from members.telling import named, words_of
+
+LIFE = "Đảng tịch, sinh hoạt"
 
 
 @dataclass(frozen=True)
@@ -176,59 +179,54 @@ def _events(subject, user, today):
     rows = subject.events.standing().select_related("from_organization", "to_organization", "decision", "strike_off")
     for row in rows:
         number = f" theo {row.number}" if row.number else ""
-        running = row.kind == MemberEventKind.STAY and row.ended is None
-        yield Line(
-            "Đảng tịch, sinh hoạt",
-            f"{row.get_kind_display()}{number}",
-            row.day,
-            detail=_joined(words_of(row, user), row.told),
-            url=_decision_page(row, user),
-            in_force=running,
-        )
+        detail, page = _joined(words_of(row, user), row.told), _page_of(row, user)
+        yield Line(LIFE, f"{row.get_kind_display()}{number}", row.day, detail=detail, url=page)
         if row.ended:
-            yield Line("Đảng tịch, sinh hoạt", "Kết thúc sinh hoạt tạm thời", row.ended)
-    yield from _undated_beginnings(subject, {row.kind for row in rows})
+            yield Line(LIFE, "Kết thúc sinh hoạt tạm thời", row.ended, url=page)
+    yield from _beginnings(subject, {row.kind for row in rows})
 
 
-def _decision_page(event, user):
-    for name, page in (("decision", "decision-detail"), ("strike_off", "strikeoff-detail")):
+def _page_of(event, user):
+    """The decision behind an event, where the user may see it; else the member's own page."""
+    for name in ("decision", "strike_off"):
         row = getattr(event, name, None)
         if row and type(row).objects.visible_to(user).filter(pk=row.pk).exists():
-            return reverse(page, args=[row.pk])
-    return ""
+            return reverse(f"{row._meta.model_name}-detail", args=[row.pk])
+    return f"{reverse('member-detail', args=[event.member_id])}#bien-dong"
 
 
-def _undated_beginnings(member, kinds):
+def _beginnings(member, kinds):
     """Admission and recognition that no event tells of: the committees' books give their days alone."""
+    page = reverse("member-detail", args=[member.pk])
     if member.joined and not kinds & {MemberEventKind.ADMITTED, MemberEventKind.READMITTED}:
-        yield Line("Đảng tịch, sinh hoạt", "Vào Đảng", member.joined)
+        yield Line(LIFE, "Vào Đảng", member.joined, url=page)
     if member.official_from and MemberEventKind.RECOGNIZED not in kinds:
-        yield Line("Đảng tịch, sinh hoạt", "Chính thức", member.official_from)
+        yield Line(LIFE, "Chính thức", member.official_from, url=page)
 
 
 def _placements(subject, user, today):
-    """Cells by reorganization or correction too, which are no event of the member."""
+    """Cells since a day that is known: by reorganization or correction too, which are no event of the member."""
     if not isinstance(subject, Member):
         return
-    for row in subject.placements.select_related("organization"):
-        if row.valid_from:
-            until = f"đến hết ngày {short_date(row.valid_until)}" if row.valid_until else "đến nay"
-            yield Line("Nơi sinh hoạt", named(row.organization, user), row.valid_from, detail=until,
-                       in_force=row.valid_until is None and subject.status in PRESENT)  # fmt: skip
+    for row in subject.placements.filter(valid_from__isnull=False).select_related("organization"):
+        until = f"đến hết ngày {short_date(row.valid_until)}" if row.valid_until else "đến nay"
+        seen = can_read_structure(user, row.organization)
+        page = reverse("organization-detail", args=[row.organization_id]) if seen else ""
+        yield Line("Nơi sinh hoạt", named(row.organization, user), row.valid_from, detail=until, url=page)
 
 
 def _posts(subject, user, today):
     if not isinstance(subject, Member):
         return
+    page = f"{reverse('member-detail', args=[subject.pk])}#chuc-vu"
     for row in subject.posts.all():
         seat = f"cấp ủy viên cấp {row.get_seat_display().lower()}" if row.seat else ""
         managed = f"diện cấp {row.get_managed_by_display().lower()} quản lý" if row.managed_by else ""
         if row.started:
             until = f"đến {short_date(row.ended)}" if row.ended else ""
-            yield Line("Chức vụ", str(row), row.started, detail=_joined(seat, managed, until),
-                       in_force=row.in_force(today))  # fmt: skip
+            yield Line("Chức vụ", str(row), row.started, detail=_joined(seat, managed, until), url=page)
         if row.ended:
-            yield Line("Chức vụ", f"Thôi giữ: {row}", row.ended)
+            yield Line("Chức vụ", f"Thôi giữ: {row}", row.ended, url=page)
 
 
 def _joined(*parts):

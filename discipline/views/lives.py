@@ -26,6 +26,7 @@ from members.choices import OUT_OF_PARTY, PRESENT, MemberEventKind, MemberStatus
 from members.membership import official_due
 from members.models import Member, MemberEvent
 from members.permissions import can_write_records, own_member
+from members.states import MEMBERSHIP
 from members.telling import named, words_of
 from rules import book
 
@@ -46,11 +47,16 @@ def events(member, user):
     may = can_write_records(user, member) and own_member(user) != member
     last = max((row.pk for row in rows if row.voided is None), default=None)
     items = [{"event": row, "words": words_of(row, user), "last": may and row.pk == last} for row in rows]
-    return [Section("Biến động đã ghi", template="discipline/member_events.html", context={"items": items, "may": may})]
+    template = "discipline/member_events.html"
+    return [Section("Biến động đã ghi", template=template, context={"items": items}, anchor="bien-dong")]
+
+
+WITHIN = (MemberEventKind.STAY, MemberEventKind.MOVED)
+"""Events that change the cell, and no standing in the Party."""
 
 
 def _standing(member):
-    last = member.events.standing().exclude(kind=MemberEventKind.STAY).order_by("day", "pk").last()
+    last = member.events.standing().exclude(kind__in=WITHIN).order_by("day", "pk").last()
     since = f", {last.get_kind_display().lower()} ngày {short_date(last.day)}" if last else ""
     number = f" ({last.number})" if last and last.number else ""
     return Fact("Tình trạng", f"{member.get_status_display()}{since}{number}")
@@ -93,18 +99,19 @@ def _barred(rulebook, member, user, today):
 def _buttons(member, user):
     if not can_write_records(user, member) or own_member(user) == member:
         return []
-    steps = [*STEPS.get(member.status, [AGAIN]), ("Sửa thông tin", "member-update")]
+    steps = [PAGES[move.verb] for move in MEMBERSHIP.moves_from(member.status) if move.verb in PAGES]
+    steps.append(("Sửa thông tin", "member-update"))
     return [Button(label, reverse(name, args=[member.pk])) for label, name in steps]
 
 
-AGAIN = ("Ghi trở lại", "member-return")
-MOVES = [("Chuyển sinh hoạt", "member-transfer"), ("Ghi rời Đảng bộ", "member-leave")]
-STEPS = {
-    MemberStatus.PROBATIONARY: [("Công nhận chính thức", "member-recognize"), *MOVES],
-    MemberStatus.OFFICIAL: MOVES,
-    MemberStatus.DECEASED: [],
+PAGES = {
+    MemberEventKind.RECOGNIZED: ("Công nhận chính thức", "member-recognize"),
+    MemberEventKind.MOVED: ("Chuyển sinh hoạt", "member-transfer"),
+    MemberEventKind.DECEASED: ("Ghi rời Đảng bộ", "member-leave"),
+    MemberEventKind.RECEIVED: ("Ghi trở lại", "member-return"),
+    MemberEventKind.RESTORED: ("Ghi trở lại", "member-return"),
 }
-"""What may be written next, by the status."""
+"""By one event of each page: what its button says."""
 
 
 class NotOneself:

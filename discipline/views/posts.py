@@ -19,7 +19,8 @@ def held(member, user):
     may = can_write_records(user, member) and own_member(user) != member
     table = HeldTable(member.posts.all(), exclude=() if may else ("edit",))
     buttons = [Button("Thêm chức vụ", reverse("post-create", args=[member.pk]))] if may else []
-    return [Section("Chức vụ, cấp ủy", table=table, buttons=buttons, empty="Chưa ghi nhận chức vụ.")]
+    empty = "Chưa ghi nhận chức vụ."
+    return [Section("Chức vụ, cấp ủy", table=table, buttons=buttons, empty=empty, anchor="chuc-vu")]
 
 
 class OfPost(NotOneself):

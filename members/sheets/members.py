@@ -6,6 +6,8 @@ from members.models import Member, Organization, Post
 from members.permissions import can_read_records, can_write_records
 from members.sheets.access import NO_RIGHT
 
+MERGED = "Hồ sơ mang số thẻ “{}” đã gộp vào hồ sơ khác. Hãy dùng số thẻ của hồ sơ được giữ lại."
+
 
 class MemberSheet(ImportSheet):
     """Sheet `Đảng viên`; it also finds the members that other sheets name by their card numbers."""
@@ -27,6 +29,7 @@ class MemberSheet(ImportSheet):
         super().__init__(findings, progress)
         self.organizations, self.access = organizations, organizations.access
         self.by_card, self.hidden, self.posts = {}, set(), {}
+        self.merged = set()
         self.post_drafts = []
 
     # finding
@@ -37,7 +40,9 @@ class MemberSheet(ImportSheet):
         self.organizations.load_ids({member.organization_id for member in stored})
         for member in stored:
             member.organization = self.organizations.by_id[member.organization_id]
-            if self.access.may(can_read_records, member.path):
+            if member.merged_into_id and self.access.may(can_read_records, member.path):
+                self.merged.add(member.card_number)
+            elif self.access.may(can_read_records, member.path):
                 self.by_card[member.card_number] = member
             else:
                 self.hidden.add(member.card_number)
@@ -56,7 +61,7 @@ class MemberSheet(ImportSheet):
             return None
         member = self.by_card.get(card)
         if member is None:
-            sheet.refuse(row, name, self.unknown(card))
+            sheet.refuse(row, name, MERGED.format(card) if card in self.merged else self.unknown(card))
         return member
 
     @staticmethod
@@ -77,6 +82,9 @@ class MemberSheet(ImportSheet):
             return
         if card in self.hidden:
             self.refuse(row, "card_number", f"Không dùng được số thẻ “{card}”. Hãy kiểm tra lại số thẻ.")
+            return
+        if card in self.merged:
+            self.refuse(row, "card_number", MERGED.format(card))
             return
         stored = self.by_card.get(card)
         self._check_right(row, stored, organization)

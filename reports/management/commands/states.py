@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from discipline.states import TABLES as OF_DISCIPLINE
 from inspections.states import TABLES as OF_INSPECTIONS
+from members.states import TABLES as OF_MEMBERS
 from reports.states import TABLES as OF_REPORTS
 
 WHO = {
@@ -30,7 +31,7 @@ def page():
         "Written by `manage.py states` from the `states.py` of each app; a test says when it is out of date.",
         "Every step that a table does not name is refused, with the steps that are possible.",
     ]
-    for table in (*OF_INSPECTIONS, *OF_DISCIPLINE, *OF_REPORTS):
+    for table in (*OF_MEMBERS, *OF_INSPECTIONS, *OF_DISCIPLINE, *OF_REPORTS):
         lines += [
             "",
             f"## {table.title}",
