@@ -9,6 +9,7 @@ from accounts import history
 from accounts.actions import end_sessions
 from accounts.choices import Act
 from core.sheets import CHUNK, fetch, rewrite
+from members.choices import PRESENT
 from members.models import Assignment, Member, Organization, Placement, Rating, Standing, UserMember, subject_position
 
 
@@ -102,7 +103,8 @@ def _first_standing(organization, standings):
 
 
 def write_placements(members):
-    """Keep the open placement of each member in step with the cell that the book tells."""
+    """Keep the open placement of each member in step with the cell that the book tells; who has left has none."""
+    members = [member for member in members if member.status in PRESENT]
     rows = fetch(Placement.objects.filter(valid_until=None), "member_id", [m.pk for m in members])
     kept = {placement.member_id: placement for placement in rows}
     placements = [kept.get(member.pk) or Placement(member=member) for member in members]

@@ -3,7 +3,7 @@
 from django import forms
 
 from core.fields import DateField, LineField, ParagraphsField
-from core.lookups import ScopedForm, ScopedModelForm
+from core.lookups import ScopedForm, ScopedModelForm, bind_lookups
 from members.choices import MemberEventKind
 from members.forms import CellField
 from members.models import Member, Post
@@ -167,6 +167,7 @@ class MergeForm(WithReason):
                     widget=forms.RadioSelect,
                 )
         self.fields["reason"].label = "Căn cứ gộp"
+        bind_lookups(self, self.user)
         self.order_fields(["kept", *(name for name in self.fields if name.startswith("rating_")), "reason"])
 
     def ratings(self):
