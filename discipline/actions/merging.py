@@ -17,7 +17,7 @@ from inspections.models import TeamMember
 from inspections.models.inspections import concerning
 from members import lives
 from members.choices import MemberStatus
-from members.models import DistinctPair, Member, MemberEvent, Placement, Post, Rating
+from members.models import DistinctPair, Member, MemberEvent, Placement, Post, Rating, UserMember
 
 STAYS = (DistinctPair, Placement)
 """What stays with the record that goes where both have it: it is about the record, not about the person."""
@@ -112,6 +112,8 @@ def _plan_rows(plan, reference, user):
 def _fault(row, user):
     """Where both records are named at once; of what the user may not see only that there is something."""
     name = row._meta.verbose_name
+    if isinstance(row, UserMember):
+        return "Hai hồ sơ đang gắn với hai người dùng. Hãy nhờ quản trị hệ thống bỏ một liên kết trước khi gộp."
     if not seen(type(row), user).filter(pk=row.pk).exists():
         return "Cả hai hồ sơ cùng có trong một hồ sơ ngoài phạm vi được xem, nên chưa gộp được."
     told = next((getattr(row, of) for of in ("case", "inspection", "item") if hasattr(row, of)), row)

@@ -54,6 +54,11 @@ class Migration(migrations.Migration):
             model_name='member',
             name='member_status_is_known',
         ),
+        migrations.AlterField(
+            model_name='member',
+            name='card_number',
+            field=models.CharField(error_messages={'unique': 'Không dùng được số thẻ này. Hãy kiểm tra lại số thẻ.'}, max_length=30, unique=True, verbose_name='số thẻ'),
+        ),
         migrations.AddField(
             model_name='member',
             name='merged_into',

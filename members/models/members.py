@@ -19,7 +19,13 @@ class MemberQuerySet(ScopedQuerySet):
 class Member(models.Model):
     """A party member (đảng viên): the least that inspection and discipline need to know of a person."""
 
-    card_number = models.CharField("số thẻ", max_length=30, unique=True)
+    card_number = models.CharField(
+        "số thẻ",
+        max_length=30,
+        unique=True,
+        error_messages={"unique": "Không dùng được số thẻ này. Hãy kiểm tra lại số thẻ."},
+    )
+    """Whose a card in use is isn't told: the other may be out of sight."""
     name = models.CharField("họ và tên", max_length=120)
     born = models.DateField("ngày sinh", null=True, blank=True)
     sex = models.CharField("giới tính", max_length=10, choices=Sex.choices, blank=True)
