@@ -34,7 +34,16 @@ STOREYS = {
 OWN_STOREYS = {
     "accounts": {"passwords": 1, "history": 2, "timeline": 3, "middleware": 4},
     "rules": {"families": 1, "words": 2, "book": 3},
-    "members": {"backends": 3, "duplicates": 3, "lives": 3, "membership": 3, "posts": 3, "states": 1, "telling": 3},
+    "members": {
+        "states": 1,
+        "backends": 3,
+        "duplicates": 3,
+        "events": 3,
+        "lives": 3,
+        "membership": 3,
+        "posts": 3,
+        "telling": 3,
+    },
     "inspections": {
         "competence": 1,
         "form_columns": 1,

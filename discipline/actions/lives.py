@@ -11,7 +11,7 @@ from accounts.choices import Act
 from discipline.actions.positions import refresh_everywhere
 from discipline.transfers import require_transferable
 from inspections.actions.rows import assign, locked, save_next_version
-from members import lives, posts
+from members import events, lives, posts
 from members.actions import write_placements
 from members.choices import MemberEventKind, MemberStatus
 from rules import book
@@ -98,7 +98,7 @@ def correct_member(member, *, by, version, reason, **values):
         raise ValidationError({"reason": "Chưa ghi lý do sửa."}, code="no_reason")
     before, cell = history.snapshot(member), member.organization_id
     assign(member, values)
-    lives.rekey(member)
+    events.rekey(member)
     save_next_version(member)
     if member.organization_id != cell:
         write_placements([member])

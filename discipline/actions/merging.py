@@ -15,7 +15,7 @@ from discipline.actions.positions import refresh_everywhere
 from inspections.actions.rows import save, save_next_version
 from inspections.models import TeamMember
 from inspections.models.inspections import concerning
-from members import lives
+from members import events
 from members.choices import MemberStatus
 from members.models import DistinctPair, Member, MemberEvent, Placement, Post, Rating, UserMember
 
@@ -224,7 +224,7 @@ def _fill(kept, gone):
             setattr(kept, name, getattr(gone, name))
     if kept.joined and kept.official_from and kept.official_from < kept.joined:
         kept.official_from = None
-    lives.rekey(kept)
+    events.rekey(kept)
 
 
 def _record(kept, gone, before, moved, by, reason):
