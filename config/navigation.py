@@ -103,7 +103,8 @@ MENU = (
             Entry("Cây tổ chức", "organization-tree", may.can_read_structure, ("organization-branch",)),
             Entry("Danh sách tổ chức", "organization-list", may.can_read_structure, OF_ORGANIZATIONS),
             Entry("Sắp xếp tổ chức", "reorganization-list", may.can_read_structure, ("reorganization",)),
-            Entry("Đảng viên", "member-list", may.can_read_records, ("member",)),
+            Entry("Đảng viên", "member-list", may.can_read_records, ("member", "event", "post")),
+            Entry("Hồ sơ nghi trùng", "duplicates", may.can_read_records, ("duplicate",)),
             Entry("Xếp loại hằng năm", "rating-list", may.can_read_records),
             Entry("Tổng hợp xếp loại", "rating-summary", may.can_read_records),
             Entry("Nhập xếp loại", "rating-grid", may.can_write_records),
@@ -178,7 +179,7 @@ ABOUT = {
         Link("Ghi quyết định kỷ luật từ cuộc này", "decision-create", "inspection", may.can_run_cases),
     ),
     "member-detail": (
-        Link("Toàn bộ hồ sơ kiểm tra, giám sát, kỷ luật", "member-record"),
+        Link("Toàn bộ hồ sơ: đảng tịch, kiểm tra, giám sát, kỷ luật theo thời gian", "member-record"),
         Link("Các lần được kiểm tra, giám sát", "subject-list", "q"),
         Link("Quyết định kỷ luật", "decision-list", "q"),
         Link("Khiếu nại kỷ luật", "appeal-list", "q"),

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from discipline.views import desk
+from discipline.views import desk, lives, posts
 from discipline.views import parts as discipline
 from discipline.views.standing import in_force
 from inspections.views import parts as inspections
@@ -14,8 +14,10 @@ from reports.views import desk as of_reports
 from reports.views import submission_desk
 
 ABOUT = {
-    "member-detail": (in_force,),
+    "member-detail": (in_force, lives.life, posts.held, lives.events),
+    "member-record": (in_force, lives.life, posts.held),
     "organization-detail": (in_force,),
+    "organization-record": (in_force,),
     "desk": (review_desk.groups, desk.groups, of_reports.groups, submission_desk.groups),
 }
 """By the name of a page: functions from its object and the user to sections, which come first on it.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from discipline.views import appeals, cases, decisions, suspensions
+from discipline.views import appeals, cases, decisions, duplicates, lives, posts, suspensions
 
 urlpatterns = [
     path("vu-viec-ky-luat/", cases.CaseList.as_view(), name="case-list"),
@@ -42,4 +42,18 @@ urlpatterns = [
     path("xoa-ten/", suspensions.StrikeOffList.as_view(), name="strikeoff-list"),
     path("xoa-ten/ghi-moi/", suspensions.StrikeOffCreate.as_view(), name="strikeoff-create"),
     path("xoa-ten/<int:pk>/", suspensions.StrikeOffDetail.as_view(), name="strikeoff-detail"),
+    path("dang-vien/<int:pk>/sua/", lives.MemberUpdate.as_view(), name="member-update"),
+    path("dang-vien/<int:pk>/cong-nhan/", lives.MemberRecognize.as_view(), name="member-recognize"),
+    path("dang-vien/<int:pk>/chuyen-sinh-hoat/", lives.MemberTransfer.as_view(), name="member-transfer"),
+    path("dang-vien/<int:pk>/roi-dang-bo/", lives.MemberLeave.as_view(), name="member-leave"),
+    path("dang-vien/<int:pk>/tro-lai/", lives.MemberReturn.as_view(), name="member-return"),
+    path("dang-vien/bien-dong/<int:pk>/ket-thuc/", lives.StayEnd.as_view(), name="event-stay-end"),
+    path("dang-vien/bien-dong/<int:pk>/huy/", lives.EventVoid.as_view(), name="event-void"),
+    path("dang-vien/<int:member>/chuc-vu/them/", posts.PostCreate.as_view(), name="post-create"),
+    path("dang-vien/chuc-vu/<int:pk>/sua/", posts.PostUpdate.as_view(), name="post-update"),
+    path("dang-vien/chuc-vu/<int:pk>/bo/", posts.PostRemove.as_view(), name="post-remove"),
+    path("dang-vien/nghi-trung/", duplicates.PairsPage.as_view(), name="duplicates"),
+    path("dang-vien/nghi-trung/<int:pk>/<int:other>/", duplicates.PairDetail.as_view(), name="duplicate-pair"),
+    path("dang-vien/nghi-trung/<int:pk>/<int:other>/gop/", duplicates.PairMerge.as_view(), name="duplicate-merge"),
+    path("dang-vien/nghi-trung/<int:pk>/<int:other>/bo-qua/", duplicates.PairApart.as_view(), name="duplicate-apart"),
 ]

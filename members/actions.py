@@ -9,6 +9,7 @@ from accounts import history
 from accounts.actions import end_sessions
 from accounts.choices import Act
 from core.sheets import CHUNK, fetch, rewrite
+from members.choices import PRESENT
 from members.models import (
     Assignment,
     Member,
@@ -59,21 +60,6 @@ def link_member(user, *, by, member, reason=""):
     return user
 
 
-@transaction.atomic
-def change_status(member, *, by, status, reason=""):
-    """A member leaves, or comes back: expelled, struck off, official again."""
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    if member.status != status:
-        before = history.snapshot(member)
-        member.status, member.version = status, member.version + 1
-        member.full_clean()
-        member.save()
-        history.record(
-            by=by, act=Act.UPDATE, obj=member, before=before, after=history.snapshot(member), reason=reason
-        )  # fmt: skip
-    return member
-
-
 def _member_in_words(member):
     return {"là đảng viên": f"{member} (thẻ {member.card_number})" if member else ""}
 
@@ -92,6 +78,7 @@ def write_placements(members):
     Where merges led on from there follows from it: `reorganizing.place_members`.
     """
     kept = {}
+    members = [member for member in members if member.status in PRESENT]
     for row in _in_time(fetch(Placement.objects, "member_id", [member.pk for member in members])):
         written = row if row.act_id is None else kept.get(row.member_id, (row,))[0]
         kept[row.member_id] = (written, row.valid_until)

@@ -92,6 +92,41 @@ class MemberStatus(models.TextChoices):
     STRUCK_OFF = "struck_off", "Đã xóa tên"
     EXPELLED = "expelled", "Đã khai trừ"
     DECEASED = "deceased", "Đã từ trần"
+    RESIGNED = "resigned", "Đã ra khỏi Đảng"
+    MERGED = "merged", "Đã gộp vào hồ sơ khác"
+
+
+PRESENT = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
+"""Members who live in a cell today."""
+
+
+class MemberEventKind(models.TextChoices):
+    """What changes a member's standing in the Party or the cell (biến động đảng viên)."""
+
+    ADMITTED = "admitted", "Kết nạp"
+    READMITTED = "readmitted", "Kết nạp lại"
+    RECOGNIZED = "recognized", "Công nhận đảng viên chính thức"
+    RECEIVED = "received", "Chuyển đến"
+    MOVED = "moved", "Chuyển sinh hoạt chính thức"
+    STAY = "stay", "Chuyển sinh hoạt tạm thời"
+    TRANSFERRED = "transferred", "Chuyển đi ngoài hệ thống"
+    STRUCK_OFF = "struck_off", "Xóa tên"
+    EXPELLED = "expelled", "Khai trừ"
+    RESIGNED = "resigned", "Xin ra khỏi Đảng"
+    DECEASED = "deceased", "Từ trần"
+    RESTORED = "restored", "Khôi phục đảng tịch"
+
+
+LEAVING = {
+    MemberEventKind.TRANSFERRED: MemberStatus.TRANSFERRED,
+    MemberEventKind.STRUCK_OFF: MemberStatus.STRUCK_OFF,
+    MemberEventKind.EXPELLED: MemberStatus.EXPELLED,
+    MemberEventKind.RESIGNED: MemberStatus.RESIGNED,
+    MemberEventKind.DECEASED: MemberStatus.DECEASED,
+}
+"""Events by which a member leaves, and the status that follows."""
+OUT_OF_PARTY = (MemberStatus.STRUCK_OFF, MemberStatus.EXPELLED, MemberStatus.RESIGNED)
+"""Who may be admitted again, or restored when leaving is found to have been wrong."""
 
 
 class Grade(models.TextChoices):

@@ -18,7 +18,9 @@ from core.filters import (
     YearFilter,
 )
 from members.choices import (
+    LEAVING,
     LEVELS_AND_BODIES,
+    PRESENT,
     Actor,
     Grade,
     Level,
@@ -29,8 +31,16 @@ from members.choices import (
     SubjectKind,
 )
 from members.forms import OrganizationField
-from members.models import Member, Organization, Post, Rating, actor, itself_alone, whole_tree
+from members.membership import probation_began_by
+from members.models import Member, MemberEvent, Organization, Post, Rating, actor, itself_alone, whole_tree
+from rules import book
 
+MEMBER_STATES = [
+    ("present", "Đang sinh hoạt"),
+    ("probation_over", "Dự bị quá thời gian quy định"),
+    ("stay_over", "Sinh hoạt tạm thời quá hạn"),
+    ("left", "Đã rời"),
+]
 TREE, AS_IT_STOOD = "Theo cây tổ chức", "Tại thời điểm ban hành"
 SCOPES = [("own", "Chỉ của chính tổ chức đó"), ("below", "Chỉ của các tổ chức cấp dưới")]
 
@@ -124,9 +134,33 @@ class MemberFilters(FilterSet):
     status = ChoicesFilter("Tình trạng", choices=MemberStatus)
     sex = ChoiceFilter("Giới tính", choices=Sex)
     seat = ChoicesFilter("Cấp ủy viên", choices=Level, method="with_seat")
+    joined_from = YearFilter("Vào Đảng từ năm", field_name="joined", lookup_expr="year__gte")
+    joined_to = YearFilter("Vào Đảng đến năm", field_name="joined", lookup_expr="year__lte")
+    state = ChoiceFilter("Diện theo dõi", choices=MEMBER_STATES, method="in_state")
+    period_labels = ("Rời Đảng bộ từ ngày", "Rời Đảng bộ đến ngày")
 
     class Meta(FilterSet.Meta):
         model = Member
+
+    def in_period(self, queryset, first, last):
+        """Members with an event of leaving in these days."""
+        if not (first or last):
+            return queryset
+        bounds = {"day__gte": first, "day__lte": last}
+        left = MemberEvent.objects.standing().filter(kind__in=LEAVING, **{k: day for k, day in bounds.items() if day})
+        return queryset.filter(pk__in=left.order_by().values("member"))
+
+    def in_state(self, queryset, name, state):
+        today = timezone.localdate()
+        if state == "present":
+            return queryset.filter(status__in=PRESENT)
+        if state == "left":
+            return queryset.exclude(status__in=PRESENT)
+        if state == "stay_over":
+            overdue = MemberEvent.objects.overdue_stays(today).order_by()
+            return queryset.filter(status__in=PRESENT, pk__in=overdue.values("member"))
+        joined = probation_began_by(book.read(), today)
+        return queryset.filter(status=MemberStatus.PROBATIONARY, joined__lte=joined) if joined else queryset.none()
 
     def search(self, queryset, name, typed):
         return queryset.found(typed)

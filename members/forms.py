@@ -9,7 +9,7 @@ from accounts.forms import UserForm
 from core.fields import DateField, LineField
 from core.lookups import LookupField, ScopedForm, ScopedModelForm
 from core.text import normalize
-from members.choices import Role
+from members.choices import CASE_WRITERS, Role, Sex
 from members.models import Assignment, Member, Organization, UserMember, in_subtrees
 from members.permissions import scope
 from rules.families import Certainty
@@ -90,9 +90,8 @@ class AdministeredMemberField(MemberField):
     def rows(self):
         if self.user is None:
             return Member.objects.none()
-        return Member.objects.filter(in_subtrees(scope(self.user, (Role.ADMINISTRATOR,)))).select_related(
-            "organization"
-        )
+        rows = Member.objects.filter(in_subtrees(scope(self.user, (Role.ADMINISTRATOR,))), merged_into=None)
+        return rows.select_related("organization")
 
 
 class UserMemberForm(ScopedForm):
@@ -110,6 +109,65 @@ class UserMemberForm(ScopedForm):
         if member and UserMember.objects.filter(member=member).exclude(user=self.holder).exists():
             raise forms.ValidationError("Đảng viên này đã gắn với một người dùng khác.")
         return member
+
+
+class CellField(OrganizationField):
+    """An organization in whose name the user may write, and that still exists."""
+
+    def rows(self):
+        rows = super().rows()
+        return rows.filter(in_subtrees(scope(self.user, CASE_WRITERS))) if self.user else rows
+
+
+class ArrivalForm(ScopedForm):
+    """A new member, admitted here or come from elsewhere."""
+
+    ADMITTED, RECEIVED = "admitted", "received"
+
+    way = forms.ChoiceField(
+        label="Trường hợp",
+        choices=[(ADMITTED, "Kết nạp mới (đảng viên dự bị)"), (RECEIVED, "Từ nơi khác chuyển đến")],
+        widget=forms.RadioSelect,
+    )
+    organization = CellField(label="Nơi sinh hoạt", help_text="Gõ vài chữ của tên hoặc mã chi bộ.")
+    name = LineField(label="Họ và tên", max_length=120)
+    card_number = LineField(
+        label="Số thẻ",
+        max_length=30,
+        help_text="Đảng viên dự bị chưa có thẻ thì ghi số lý lịch; số thẻ ghi khi công nhận.",
+    )
+    born = DateField(label="Ngày sinh", required=False)
+    sex = forms.ChoiceField(label="Giới tính", choices=[("", "Chưa rõ"), *Sex.choices], required=False)
+    day = DateField(label="Ngày kết nạp hoặc ngày tiếp nhận")
+    number = LineField(label="Số quyết định, giấy giới thiệu", max_length=60, required=False)
+    place = LineField(label="Từ đâu chuyển đến", max_length=250, required=False)
+    joined = DateField(label="Ngày vào Đảng", required=False, help_text="Chỉ nhập với người từ nơi khác chuyển đến.")
+    official_from = DateField(label="Ngày chính thức", required=False, help_text="Để trống nếu còn dự bị.")
+    note = LineField(label="Ghi chú", max_length=500, required=False)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("way") == self.RECEIVED:
+            self._check_arrival(data)
+        elif data.get("way") == self.ADMITTED:
+            for name in ("place", "joined", "official_from"):
+                if data.get(name):
+                    self.add_error(name, "Chỉ nhập với người từ nơi khác chuyển đến.")
+        if data.get("born") and data.get("day") and data["born"] >= data["day"]:
+            self.add_error("born", "Ngày sinh phải trước ngày kết nạp hoặc tiếp nhận.")
+        return data
+
+    def _check_arrival(self, data):
+        if not data.get("place"):
+            self.add_error("place", "Chưa nhập nơi chuyển đến từ đâu.")
+        if data.get("joined") and data.get("official_from") and data["official_from"] < data["joined"]:
+            self.add_error("official_from", "Ngày chính thức phải bằng hoặc sau ngày vào Đảng.")
+
+    def typed(self):
+        """What the action of this way takes."""
+        ways = {self.ADMITTED: ("place", "joined", "official_from")}
+        left_out = ("way", *ways.get(self.cleaned_data["way"], ()))
+        return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
 
 class ReasonForm(ScopedForm):

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from members.views import history, members, organizations, rules, self_reviews, users
+from members.views import admissions, history, members, organizations, rules, self_reviews, users
 
 urlpatterns = [
     path("to-chuc/", organizations.OrganizationList.as_view(), name="organization-list"),
     path("to-chuc/goi-y/", organizations.OrganizationLookup.as_view(), name="organization-lookup"),
     path("to-chuc/<int:pk>/", organizations.OrganizationDetail.as_view(), name="organization-detail"),
     path("dang-vien/", members.MemberList.as_view(), name="member-list"),
+    path("dang-vien/them/", admissions.MemberCreate.as_view(), name="member-create"),
     path("dang-vien/goi-y/", members.MemberLookup.as_view(), name="member-lookup"),
     path("dang-vien/<int:pk>/", members.MemberDetail.as_view(), name="member-detail"),
     path("xep-loai/", members.RatingList.as_view(), name="rating-list"),

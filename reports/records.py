@@ -9,7 +9,12 @@ from core.text import short_date
 from discipline.models import Appeal, CaseSubject, Decision, StrikeOff, Suspension
 from discipline.restrictions import column_of, state_of
 from inspections.models import Finding, Remedy, Subject
+from members.choices import MemberEventKind
 from members.models import Member, Rating
+from members.permissions import can_read_structure
+from members.telling import named, words_of
+
+LIFE = "Đảng tịch, sinh hoạt"
 
 
 @dataclass(frozen=True)
@@ -167,10 +172,68 @@ def _strike_offs(subject, user, today):
             yield Line("Xóa tên", f"Quyết định {row.number}", row.decided, detail=row.reason, url=page)
 
 
+def _events(subject, user, today):
+    """What changed a member's standing or cell; what a decision brought about leads to it."""
+    if not isinstance(subject, Member):
+        return
+    rows = subject.events.standing().select_related("from_organization", "to_organization", "decision", "strike_off")
+    for row in rows:
+        number = f" theo {row.number}" if row.number else ""
+        detail, page = _joined(words_of(row, user), row.told), _page_of(row, user)
+        yield Line(LIFE, f"{row.get_kind_display()}{number}", row.day, detail=detail, url=page)
+        if row.ended:
+            yield Line(LIFE, "Kết thúc sinh hoạt tạm thời", row.ended, url=page)
+    yield from _beginnings(subject, {row.kind for row in rows})
+
+
+def _page_of(event, user):
+    """The decision behind an event, where the user may see it; else the member's own page."""
+    for name in ("decision", "strike_off"):
+        row = getattr(event, name, None)
+        if row and type(row).objects.visible_to(user).filter(pk=row.pk).exists():
+            return reverse(f"{row._meta.model_name}-detail", args=[row.pk])
+    return f"{reverse('member-detail', args=[event.member_id])}#bien-dong"
+
+
+def _beginnings(member, kinds):
+    """Admission and recognition that no event tells of: the committees' books give their days alone."""
+    page = reverse("member-detail", args=[member.pk])
+    if member.joined and not kinds & {MemberEventKind.ADMITTED, MemberEventKind.READMITTED}:
+        yield Line(LIFE, "Vào Đảng", member.joined, url=page)
+    if member.official_from and MemberEventKind.RECOGNIZED not in kinds:
+        yield Line(LIFE, "Chính thức", member.official_from, url=page)
+
+
+def _placements(subject, user, today):
+    """Cells since a day that is known: by reorganization or correction too, which are no event of the member."""
+    if not isinstance(subject, Member):
+        return
+    for row in subject.placements.filter(valid_from__isnull=False).select_related("organization"):
+        until = f"đến hết ngày {short_date(row.valid_until)}" if row.valid_until else "đến nay"
+        seen = can_read_structure(user, row.organization)
+        page = reverse("organization-detail", args=[row.organization_id]) if seen else ""
+        yield Line("Nơi sinh hoạt", named(row.organization, user), row.valid_from, detail=until, url=page)
+
+
+def _posts(subject, user, today):
+    if not isinstance(subject, Member):
+        return
+    page = f"{reverse('member-detail', args=[subject.pk])}#chuc-vu"
+    for row in subject.posts.all():
+        seat = f"cấp ủy viên cấp {row.get_seat_display().lower()}" if row.seat else ""
+        managed = f"diện cấp {row.get_managed_by_display().lower()} quản lý" if row.managed_by else ""
+        if row.started:
+            until = f"đến {short_date(row.ended)}" if row.ended else ""
+            yield Line("Chức vụ", str(row), row.started, detail=_joined(seat, managed, until), url=page)
+        if row.ended:
+            yield Line("Chức vụ", f"Thôi giữ: {row}", row.ended, url=page)
+
+
 def _joined(*parts):
     return "; ".join(str(part) for part in parts if part)
 
 
 KINDS = (
-    _ratings, _inspections, _findings, _remedies, _cases, _decisions, _appeals, _suspensions, _strike_offs,
+    _events, _placements, _posts, _ratings, _inspections, _findings, _remedies, _cases, _decisions, _appeals,
+    _suspensions, _strike_offs,
 )  # fmt: skip

@@ -30,6 +30,8 @@ class Family(models.TextChoices):
     CIRCUMSTANCE = "circumstance", "Tình tiết giảm nhẹ, tăng nặng"
     ARTICLE = "article", "Danh mục điều, khoản vi phạm"
     RATING = "rating", "Xếp loại hằng năm"
+    MEMBERSHIP = "membership", "Kết nạp, công nhận đảng viên"
+    TRANSFER = "transfer", "Chưa chuyển sinh hoạt đảng"
 
 
 class Certainty(models.TextChoices):
@@ -56,6 +58,8 @@ LAWS = (
     Family.APPEAL,
     Family.DEADLINE,
     Family.RATING,
+    Family.MEMBERSHIP,
+    Family.TRANSFER,
 )
 """Families that `manage.py rules` lists."""
 
@@ -94,6 +98,8 @@ _REQUIRED = {
     Family.CIRCUMSTANCE: {"kind": TEXT, "code": TEXT, "title": TEXT},
     Family.ARTICLE: {"subject": TEXT, "code": TEXT, "title": TEXT},
     Family.RATING: {"kind": TEXT, "grade": TEXT},
+    Family.MEMBERSHIP: {"kind": TEXT, "value": NUMBER, "unit": TEXT},
+    Family.TRANSFER: {"kind": TEXT, "title": TEXT, "value": TEXT},
 }
 _REQUIRED_OF_KIND = {
     (Family.RATING, "floor"): {"value": NUMBER, "unit": TEXT},
@@ -117,7 +123,17 @@ _OPTIONAL = {
 }
 _KNOWN = {
     "certainty": Certainty.values,
-    "unit": ("days", "working days", "months", "persons", "percent a year", "percent a term", "percent", "points"),
+    "unit": (
+        "days",
+        "working days",
+        "months",
+        "persons",
+        "percent a year",
+        "percent a term",
+        "percent",
+        "points",
+        "years",
+    ),
     "step": ("announce", "conclude", "resolve"),
     "extension": ("1/3", "1/2", "1/4"),
 }
@@ -147,6 +163,9 @@ _KNOWN_IN = {
         "Hoàn thành nhiệm vụ",
         "Không hoàn thành nhiệm vụ",
     ),
+    (Family.MEMBERSHIP, "kind"): ("youngest", "oldest", "probation", "readmission"),
+    (Family.TRANSFER, "kind"): ("inspected", "case", "suspended", "serving"),
+    (Family.TRANSFER, "value"): ("refuse", "head"),
     (Family.SEVERITY, "code"): ("minor", "serious", "very_serious", "grave"),
     (Family.APPEAL, "start"): ("received", "received decision"),
 }

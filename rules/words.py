@@ -99,6 +99,17 @@ WORDS = {
     "violation end": "ngày chấm dứt vi phạm",
     "consideration": "ngày xem xét kỷ luật",
     "conclusion": "ngày kết luận",
+    "youngest": "tuổi thấp nhất khi kết nạp",
+    "oldest": "tuổi cao nhất khi kết nạp",
+    "probation": "thời gian dự bị",
+    "readmission": "thời gian trước khi kết nạp lại",
+    "inspected": "đang được kiểm tra",
+    "case": "đang được xem xét kỷ luật",
+    "suspended": "đang bị đình chỉ",
+    "serving": "đang chấp hành kỷ luật",
+    "refuse": "không chuyển",
+    "head": "chủ nhiệm quyết định, có lý do bằng văn bản",
+    "years": "tuổi",
     "*": "mọi loại",
 }
 

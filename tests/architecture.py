@@ -44,6 +44,12 @@ OWN_STOREYS = {
         "grading": 3,
         "rating_actions": 3,
         "self_reviews": 3,
+        "duplicates": 3,
+        "events": 3,
+        "lives": 3,
+        "membership": 3,
+        "posts": 3,
+        "telling": 3,
     },
     "inspections": {
         "competence": 1,
@@ -71,6 +77,7 @@ OWN_STOREYS = {
         "papers": 3,
         "restrictions": 3,
         "suspending": 3,
+        "transfers": 3,
         "verdicts": 3,
     },
     "reports": {

@@ -28,6 +28,7 @@ from members.choices import Body, Grade, Level, Role, SubjectKind
 from members.models import (
     Assignment,
     Member,
+    MemberEvent,
     Organization,
     Placement,
     Post,
@@ -312,6 +313,11 @@ def _write_records(cast, name):
         path=office.organization.path,
         level=office.organization.level,
     )
+    office.event = MemberEvent.objects.create(
+        member=office.member, kind="stay", day=date(2026, 1, 5), until=date(2026, 6, 30), ended=date(2026, 6, 1),
+        place=f"Nơi tạm {tag}", by=by,
+    )  # fmt: skip
+    office.post = Post.objects.create(member=office.member, office=f"Tổ trưởng {tag}", ended=date(2001, 1, 1))
     office.number = SubjectNumber.objects.create(subject=office.subject, column="finance_lost", value=3)
     office.reorganization = Reorganization.objects.create(number=f"80-QĐ/{tag}", day=date(2026, 6, 1), title=tag)
     ReorganizationAct.objects.create(  # it says what holds already, so that the tree stays what it is

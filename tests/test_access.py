@@ -163,6 +163,14 @@ class Answers(Page):
         return dict(self.answers).get(role, self.otherwise)
 
 
+@dataclass(frozen=True)
+class Pair(Object):
+    """A page about two members: one of a place, and one of the cell below."""
+
+    def address(self, name, cast, place):
+        return reverse(name, args=[cast.at(place).member.pk, cast.at("K1").member.pk])
+
+
 EVERYBODY = frozenset(ROLES)
 NOBODY = frozenset()
 
@@ -248,6 +256,21 @@ RULES = {
     "member-detail": record("member", READERS),
     "member-record": record("member", READERS),
     "member-record-word": record("member", READERS),
+    "member-create": Page(WRITERS),
+    "member-update": record("member", WRITERS),
+    "member-recognize": record("member", WRITERS),
+    "member-transfer": record("member", WRITERS),
+    "member-leave": record("member", WRITERS),
+    "member-return": record("member", WRITERS),
+    "event-stay-end": record("event", WRITERS),
+    "event-void": record("event", WRITERS),
+    "post-create": record("member", WRITERS, key="member"),
+    "post-update": record("post", WRITERS),
+    "post-remove": record("post", WRITERS),
+    "duplicates": Page(READERS),
+    "duplicate-pair": Pair("member", frozenset(READERS), frozenset(READERS)),
+    "duplicate-merge": Pair("member", frozenset(READERS), frozenset({HEAD})),
+    "duplicate-apart": Pair("member", frozenset(READERS), frozenset(WRITERS)),
     "organization-record": record("organization", READERS, STRUCTURE_READERS),
     "organization-record-word": record("organization", READERS, STRUCTURE_READERS),
     "rating-list": Page(READERS),

@@ -8,6 +8,7 @@ from accounts import history
 from accounts.choices import Act
 from core.text import short_date
 from discipline.actions.decisions import change_decision
+from discipline.actions.leaving import expel, restore_expelled
 from discipline.choices import AppealRefusal, AppealResult, ChangeKind, Form, RestorationKind
 from discipline.instances import is_late, late_words, may_go_on
 from discipline.models import Appeal, AppealStep, Decision, Restoration
@@ -15,8 +16,6 @@ from discipline.regulations import forms_of
 from discipline.restrictions import standing_form
 from discipline.states import APPEAL
 from inspections.actions.rows import assign, locked, save, save_next_version, set_codes
-from members.actions import change_status
-from members.choices import MemberStatus
 from members.models import actor_position
 from rules import book
 
@@ -190,10 +189,10 @@ def _change_decision(appeal, by, day, number, reason, details):
         organization=appeal.organization, reason=reason or f"{appeal}: {appeal.get_result_display().lower()}",
     )  # fmt: skip
     member = decision.subject_member
-    if member and decision.form == Form.EXPULSION and member.status == MemberStatus.EXPELLED:
-        change_status(member, by=by, status=MemberStatus.OFFICIAL, reason=str(appeal))
-    if member and form == Form.EXPULSION and decision.form != Form.EXPULSION:
-        change_status(member, by=by, status=MemberStatus.EXPELLED, reason=str(appeal))
+    if member and decision.form == Form.EXPULSION:
+        restore_expelled(decision, by=by, day=day, number=number or appeal.number)
+    elif member and form == Form.EXPULSION:
+        expel(decision, by=by, day=day, number=number or appeal.number)
     if appeal.wrong:
         for kind in RESTORED:
             save(Restoration(appeal=appeal, kind=kind, owner=decision.organization))

@@ -9,6 +9,7 @@ from accounts.choices import Act
 from core.text import short_date
 from discipline import effect
 from discipline.actions.cases import OPEN_STATES, override_rules
+from discipline.actions.leaving import expel, restore_expelled
 from discipline.authority import standing_of
 from discipline.box import box_of, objections
 from discipline.choices import ChangeKind, Form, Outcome, Standing
@@ -17,8 +18,6 @@ from discipline.restrictions import standing_form, standing_then
 from inspections.actions.numbers import next_number
 from inspections.actions.rows import assign, locked, save, save_next_version, set_codes, subject_columns
 from inspections.regulations import DECISION
-from members.actions import change_status
-from members.choices import MemberStatus
 from members.models import actor_position, subject_position
 from members.permissions import can_decide
 from rules import book
@@ -103,7 +102,7 @@ def announce_decision(decision, *, by, version, announced, published=None, hande
         reason=reason, summary="Công bố quyết định" if first else "Sửa ngày công bố, giao quyết định",
     )  # fmt: skip
     if first and decision.form == Form.EXPULSION and decision.subject_member_id:
-        change_status(decision.subject_member, by=by, status=MemberStatus.EXPELLED, reason=str(decision))
+        expel(decision, by=by, day=decision.effective or announced, number=decision.number)
     return decision
 
 
@@ -124,6 +123,8 @@ def change_decision(
     )  # fmt: skip
     save(change)
     save_next_version(decision)
+    if kind == ChangeKind.ANNULLED and decision.form == Form.EXPULSION and decision.subject_member_id:
+        restore_expelled(decision, by=by, day=day, number=number)
     history.record(
         by=by, act=Act.TRANSITION, obj=decision, after=history.snapshot(change), reason=reason,
         summary=change.get_kind_display(),

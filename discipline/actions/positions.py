@@ -3,6 +3,8 @@
 from django.db.models import OuterRef, Subquery
 
 from discipline.models import Appeal, Case, CaseSubject, Decision, StrikeOff, Suspension
+from inspections.actions import positions as of_inspections
+from members import actions as of_members
 from members.actions import refresh_actors, refresh_subjects
 from members.models import not_over
 
@@ -19,3 +21,9 @@ def refresh_positions(*, organization_ids, member_ids):
     for model in (Suspension, Decision):
         refresh_subjects(model, **of, date_of=lambda row: row.decided, not_over=not_over("decided"))
     refresh_subjects(CaseSubject, **of, date_of=lambda row: row.case.opened, not_over=OPENED)
+
+
+def refresh_everywhere(*, organization_ids=frozenset(), member_ids=frozenset()):
+    """The same on every floor that repeats anything of them."""
+    for refresh in (of_members.refresh_positions, of_inspections.refresh_positions, refresh_positions):
+        refresh(organization_ids=set(organization_ids), member_ids=set(member_ids))

@@ -7,13 +7,13 @@ from django.utils import timezone
 from accounts import history
 from accounts.choices import Act
 from core.text import short_date
+from discipline.actions.leaving import strike_off
 from discipline.choices import SuspensionBasis, SuspensionKind
 from discipline.models import StrikeOff, Suspension, SuspensionExtension
 from discipline.suspending import term
 from inspections.actions.numbers import next_number
 from inspections.actions.rows import assign, locked, save, save_next_version, subject_columns
 from inspections.regulations import DECISION
-from members.actions import change_status
 from members.choices import MemberStatus
 from members.models import Organization, actor_position, subject_position
 from rules import book
@@ -98,9 +98,9 @@ def record_strike_off(*, by, member, reason, **values):
     if row.decided > timezone.localdate():
         raise ValidationError({"decided": "Ngày này chưa đến."}, code="future")
     _number(row)
+    row.event = strike_off(member, by=by, day=row.decided, number=row.number)
     save(row)
     history.record(by=by, act=Act.CREATE, obj=row, after=history.snapshot(row), reason=reason)
-    change_status(member, by=by, status=MemberStatus.STRUCK_OFF, reason=str(row))
     return row
 
 

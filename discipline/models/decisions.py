@@ -11,7 +11,7 @@ from discipline.models.scope import NotConcerned
 from inspections.choices import VIOLATION_GROUPS, Content
 from inspections.models import Inspection
 from members.choices import SubjectKind
-from members.models import AboutPositionedSubject, Act, ActQuerySet, Organization
+from members.models import AboutPositionedSubject, Act, ActQuerySet, MemberEvent, Organization
 
 
 class DecisionQuerySet(NotConcerned, ActQuerySet):
@@ -72,6 +72,15 @@ class Decision(Act, AboutPositionedSubject):
     signer_post = models.CharField("chức vụ người ký", max_length=200, blank=True)
     signer = models.CharField("người ký", max_length=120, blank=True)
     place = models.CharField("địa danh ghi trên văn bản", max_length=120, blank=True)
+    event = models.OneToOneField(
+        MemberEvent,
+        models.PROTECT,
+        related_name="decision",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="biến động của đảng viên",
+    )
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
     objects = DecisionQuerySet.as_manager()

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from discipline.choices import SuspensionBasis, SuspensionKind
 from discipline.models.cases import Case
 from discipline.models.scope import NotConcerned
-from members.models import BEGUN_BY, AboutPositionedSubject, Act, ActQuerySet, Member
+from members.models import BEGUN_BY, AboutPositionedSubject, Act, ActQuerySet, Member, MemberEvent
 from members.permissions import own_member
 
 
@@ -146,6 +146,15 @@ class StrikeOff(Act):
     reason = models.TextField("lý do")
     case = models.ForeignKey(
         Case, models.PROTECT, related_name="strike_offs", null=True, blank=True, verbose_name="vụ việc kỷ luật"
+    )
+    event = models.OneToOneField(
+        MemberEvent,
+        models.PROTECT,
+        related_name="strike_off",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name="biến động của đảng viên",
     )
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 

@@ -8,6 +8,7 @@ from members.models.acts import (
 )
 from members.models.assignments import Assignment, UserMember
 from members.models.dated import DatedQuerySet, in_force
+from members.models.events import DistinctPair, MemberEvent
 from members.models.members import Member, Post
 from members.models.organizations import Organization
 from members.models.positions import (
@@ -45,9 +46,11 @@ __all__ = [
     "ActQuerySet",
     "Assignment",
     "DatedQuerySet",
+    "DistinctPair",
     "Handover",
     "MeasureStep",
     "Member",
+    "MemberEvent",
     "NotAboutOneself",
     "Organization",
     "Placement",

@@ -11,6 +11,14 @@ CELL = "placed__organization"
 
 
 class MemberQuerySet(NamedQuerySet):
+    def visible_to(self, user):
+        """The members in the user's scope; of records merged into one, the one that was kept."""
+        return super().visible_to(user).filter(merged_into__isnull=True)
+
+    def with_merged(self, user):
+        """Those merged into another too: their old addresses lead on."""
+        return super().visible_to(user)
+
     def tiers(self, typed):
         """The card, then the name with exactly these marks, then all words so, then the name begun without marks."""
         key, exact = search_key(typed), Q()
@@ -34,7 +42,13 @@ class MemberQuerySet(NamedQuerySet):
 class Member(models.Model):
     """A party member (đảng viên): the least that inspection and discipline need to know of a person."""
 
-    card_number = models.CharField("số thẻ", max_length=30, unique=True)
+    card_number = models.CharField(
+        "số thẻ",
+        max_length=30,
+        unique=True,
+        error_messages={"unique": "Không dùng được số thẻ này. Hãy kiểm tra lại số thẻ."},
+    )
+    """Whose a card in use is isn't told: the other may be out of sight."""
     name = models.CharField("họ và tên", max_length=120)
     born = models.DateField("ngày sinh", null=True, blank=True)
     sex = models.CharField("giới tính", max_length=10, choices=Sex.choices, blank=True)
@@ -45,6 +59,9 @@ class Member(models.Model):
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
     search_key = models.CharField("khóa tìm kiếm", max_length=200, editable=False, db_index=True)
     sort_key = models.CharField("khóa sắp xếp", max_length=600, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="merged", null=True, blank=True, editable=False, verbose_name="đã gộp vào"
+    )
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
     PLACES_TODAY = ("path",)
@@ -72,6 +89,11 @@ class Member(models.Model):
                 name="member_official_after_joining",
                 violation_error_message="Ngày chính thức phải bằng hoặc sau ngày vào Đảng.",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) ^ Q(status=MemberStatus.MERGED),
+                name="member_is_merged_into_another",
+                violation_error_message="Hồ sơ đã gộp phải chỉ rõ hồ sơ được giữ lại.",
+            ),
         ]
 
     def __str__(self):
@@ -96,6 +118,12 @@ class Member(models.Model):
         return highest(post.managed_by for post in self.posts.all() if post.in_force(day))
 
 
+class PostQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Posts are visible where their member is."""
+        return self.filter(member__in=Member.objects.visible_to(user).order_by())
+
+
 class Post(models.Model):
     """A position of a member over a time: committee seat, office, and the level that manages it.
 
@@ -109,6 +137,9 @@ class Post(models.Model):
     managed_by = models.CharField("diện quản lý", max_length=20, choices=Level.choices, blank=True)
     started = models.DateField("từ ngày", null=True, blank=True)
     ended = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng giữ chức vụ.")
+    version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chức vụ"

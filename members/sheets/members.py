@@ -15,13 +15,12 @@ from core.sheets import (
 )
 from core.text import search_key, short_date, sort_key
 from members import actions, reorganizing
-from members.choices import Level, MemberStatus, Sex
+from members.choices import PRESENT, Level, MemberStatus, Sex
 from members.models import Member, Organization, Placement, Post
 from members.permissions import can_read_records, can_write_records
 from members.sheets.access import NO_RIGHT
 
-STANDING = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
-"""What the book's dates tell; that somebody has left, it doesn't know."""
+MERGED = "Hồ sơ mang số thẻ “{}” đã gộp vào hồ sơ khác. Hãy dùng số thẻ của hồ sơ được giữ lại."
 
 
 class MemberSheet(ImportSheet):
@@ -48,6 +47,7 @@ class MemberSheet(ImportSheet):
         self.alike, self.taken = {}, {}
         self.organizations, self.access = organizations, organizations.access
         self.by_card, self.hidden, self.posts, self.cells = {}, set(), {}, {}
+        self.merged = set()
         self.post_drafts = []
 
     # finding
@@ -59,7 +59,9 @@ class MemberSheet(ImportSheet):
         self.organizations.load_ids({member.organization_id for member in stored})
         for member in stored:
             member.organization = self.organizations.by_id[member.organization_id]
-            if self.access.may(can_read_records, member.path):
+            if member.merged_into_id and self.access.may(can_read_records, member.path):
+                self.merged.add(member.card_number)
+            elif self.access.may(can_read_records, member.path):
                 self.by_card[member.card_number] = member
             else:
                 self.hidden.add(member.card_number)
@@ -88,7 +90,7 @@ class MemberSheet(ImportSheet):
             return None
         member = self.by_card.get(card)
         if member is None:
-            sheet.refuse(row, name, self.unknown(card))
+            sheet.refuse(row, name, MERGED.format(card) if card in self.merged else self.unknown(card))
         return member
 
     @staticmethod
@@ -109,6 +111,9 @@ class MemberSheet(ImportSheet):
             return
         if card in self.hidden:
             self.refuse(row, "card_number", f"Không dùng được số thẻ “{card}”. Hãy kiểm tra lại số thẻ.")
+            return
+        if card in self.merged:
+            self.refuse(row, "card_number", MERGED.format(card))
             return
         stored = self.by_card.get(card) or self._chosen(row)
         self._find_alike(row, self.by_card.get(card))
@@ -155,7 +160,7 @@ class MemberSheet(ImportSheet):
             draft.put_related("organization", organization)
         if row["status"]:
             draft.put("status", row["status"])
-        elif draft.is_new or member.status in STANDING:
+        elif draft.is_new or member.status in PRESENT:  # that somebody has left, the dates don't tell
             draft.put("status", told_status(member.joined, member.official_from))
         draft.put("search_key", search_key(f"{member.name} {member.card_number}")[:200])
         draft.put("sort_key", sort_key(member.name))

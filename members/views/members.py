@@ -13,17 +13,14 @@ from core.screens import (
 from members.filters import MemberFilters, RatingFilters
 from members.forms import MemberField
 from members.models import Member, Rating
-from members.permissions import can_read_records
+from members.permissions import can_read_records, can_write_records
 from members.tables import (
     MemberTable,
     OwnRatingTable,
-    PostTable,
     RatingTable,
 )
 from members.views.parts import crumb, day
 from rules import book
-
-"""Members who live in their cell today."""
 
 
 class MemberList(ListScreen):
@@ -31,14 +28,32 @@ class MemberList(ListScreen):
     title, unit = "Đảng viên", "đảng viên"
     filterset_class, table_class = MemberFilters, MemberTable
     related = ["organization__parent"]
+    create_url, create_permission, create_label = "member-create", can_write_records, "Thêm đảng viên"
+    quick_views = (
+        ("Tất cả", {}),
+        ("Đang sinh hoạt", {"state": "present"}),
+        ("Dự bị quá hạn", {"state": "probation_over"}),
+        ("Tạm thời quá hạn", {"state": "stay_over"}),
+        ("Đã rời", {"state": "left"}),
+    )
 
     def rows(self):
         return super().rows().prefetch_related("posts")
 
 
 class MemberDetail(DetailScreen):
+    """A member; the address of a record that was merged tells where it went."""
+
     model, permission, link_key = Member, can_read_records, "card_number"
-    related = ["organization"]
+    related = ["organization", "merged_into"]
+
+    def scoped(self):
+        return Member.objects.with_merged(self.request.user)
+
+    def prepare(self):
+        super().prepare()
+        if self.object.merged_into_id:
+            self.link_key = ""
 
     def crumbs(self):
         return [Crumb("Đảng viên", reverse("member-list")), crumb(self.object.organization)]
@@ -60,16 +75,26 @@ class MemberDetail(DetailScreen):
             Fact("Ngày chính thức", day(one.official_from)),
         ]
 
+    def sections_above(self):
+        return [] if self.object.merged_into_id else super().sections_above()
+
     def sections(self):
+        if self.object.merged_into_id:
+            return [self.merged()]
         ratings = Rating.objects.visible_to(self.request.user).filter(subject_member=self.object).order_by("-year")
         return [
-            Section("Chức vụ, cấp ủy", table=PostTable(self.object.posts.all()), empty="Chưa ghi nhận chức vụ."),
             Section(
                 "Xếp loại hằng năm",
                 table=OwnRatingTable(ratings, rulebook=book.read()),
                 empty="Chưa có kết quả xếp loại.",
             ),
         ]
+
+    def merged(self):
+        """Where the record went, with the way there for who may go."""
+        kept = self.object.merged_into
+        url = reverse("member-detail", args=[kept.pk]) if can_read_records(self.request.user, kept) else ""
+        return Section("Hồ sơ này đã gộp", facts=[Fact("Hồ sơ được giữ lại", f"{kept}, thẻ {kept.card_number}", url)])
 
 
 class MemberLookup(LookupScreen):

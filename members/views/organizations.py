@@ -12,6 +12,7 @@ from core.screens import (
     Section,
 )
 from core.text import number, short_date
+from members.choices import PRESENT
 from members.filters import OrganizationFilters
 from members.forms import OrganizationField
 from members.models import Member, Organization, Rating, in_tree_of
@@ -22,7 +23,7 @@ from members.tables import (
     OwnRatingTable,
     StandingTable,
 )
-from members.views.parts import PRESENT, crumb
+from members.views.parts import crumb
 from rules import book
 
 

@@ -6,9 +6,6 @@ from core.screens import (
     Crumb,
 )
 from core.text import short_date
-from members.choices import MemberStatus
-
-PRESENT = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
 
 
 def crumb(organization):

@@ -59,10 +59,6 @@ class RecordPage(WholeRecord, DetailScreen):
     def identity(self):
         return self.about()
 
-    def sections_above(self):
-        """As on the page of the subject itself: what is in force comes first."""
-        return self.sections_named(f"{self.kind}-detail")
-
     def sections(self):
         lines = self.lines()
         counted = Counter(line.kind for line in lines)

@@ -40,5 +40,3 @@ MEASURE = StateTable(
         Move("revise", "Đổi hạn", "Đổi hạn", _UNDONE, None, can_decide, needs="Hạn mới và lý do."),
     ),
 )
-
-TABLES = (MEASURE,)
