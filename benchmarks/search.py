@@ -199,7 +199,7 @@ def scanned(user, typed):
 def found(user, typed):
     from members.models import Member
 
-    return list(Member.objects.visible_to(user).found(typed).nearest_first(typed)[:20])
+    return list(Member.objects.visible_to(user).nearest(typed)[:20])
 
 
 def seconds(work):

@@ -11,7 +11,7 @@
 
 The user types "HU-SL.01" or picks a suggestion, which writes "HU-SL.01 – Đảng bộ xã Đức Bác"; both find the row. What
 is outside the user's scope does not exist: `LookupField.bind(user)` is called by `ScopedForm` and by the filters.
-The model's queryset has `found(typed)` and `nearest_first(typed)`.
+The model's queryset has `found(typed)` and `nearest(typed)`.
 `core.screens.LookupScreen` answers `?q=` with at most 20 suggestions as JSON.
 """
 
@@ -110,7 +110,7 @@ class LookupField(forms.Field):
         """At most so many rows, those first that come nearest to what was typed; see `core.words`."""
         if len(typed) < SHORTEST:
             return []
-        return list(self.rows().found(typed).nearest_first(typed)[:SUGGESTIONS])
+        return list(self.rows().nearest(typed)[:SUGGESTIONS])
 
     def has_changed(self, initial, data):
         try:

@@ -166,7 +166,7 @@ class Tree:
 
     def found(self, typed):
         """The units with these words, each with all that stands above it."""
-        matches = list(self.units.found(typed).nearest_first(typed)[:MATCHES])
+        matches = list(self.units.nearest(typed)[:MATCHES])
         above = {path for unit in matches for path in unit.ancestor_paths()}
         others = Organization.objects.visible_to(self.user).filter(path__in=above - {unit.path for unit in matches})
         branches = self._branches(sorted([*matches, *others], key=lambda unit: (unit.sort_key, unit.pk)))

@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, TextFilter
@@ -53,9 +53,9 @@ class InspectionFilters(StagedFilterSet):
         """Each word in the number of the decision or conclusion, or in the name of one of the subjects."""
         for word in normalize(value).split():
             named = Q(subject_organization__search_key__words=word) | Q(subject_member__search_key__words=word)
-            subjects = Subject.objects.filter(named, inspection=OuterRef("pk"))
+            subjects = Subject.objects.filter(named).order_by()
             numbered = Q(number__icontains=word) | Q(conclusion_number__icontains=word)
-            queryset = queryset.filter(numbered | Exists(subjects))
+            queryset = queryset.filter(numbered | Q(pk__in=subjects.values("inspection")))
         return queryset
 
 

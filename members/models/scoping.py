@@ -105,6 +105,10 @@ class ScopedQuerySet(models.QuerySet):
         return self.filter(in_tree_of(organization))
 
 
+COMPARED = 5000
+"""Found rows among which the nearest are looked for."""
+
+
 class NamedQuerySet(ScopedQuerySet):
     """Organizations and members: rows that are searched by the words of their names and numbers."""
 
@@ -112,11 +116,15 @@ class NamedQuerySet(ScopedQuerySet):
         """The rows of which every typed word begins a word, whatever the order and the marks."""
         return self.filter(search_key__words=typed)
 
-    def nearest_first(self, typed):
-        """Those first that come nearest to what was typed; all of them in the order of their names or codes."""
+    def nearest(self, typed, found=None):
+        """These rows as far as they are found, those first that come nearest to what was typed.
+
+        Of very many, such as all Nguyễn Văn, only the first are compared: who typed so little will type on.
+        """
+        found = self.found(typed) if found is None else found
         tiers = [When(tier, then=Value(place)) for place, tier in enumerate(self.tiers(typed)) if tier]
         rank = Case(*tiers, default=Value(len(tiers)), output_field=models.IntegerField())
-        return self.order_by(rank, "sort_key", "pk")
+        return self.filter(pk__in=found.order_by().values("pk")[:COMPARED]).order_by(rank, "sort_key", "pk")
 
     def tiers(self, typed):
         """Conditions from the nearest to the farthest; what fits none comes last."""

@@ -46,17 +46,19 @@ class Kind:
     number: str = ""
     """The number of a document: who types it whole wants that one first. Without it the model knows its nearest."""
 
-    def rows(self, request, typed):
-        """The rows of the list with these words, the nearest first."""
+    def listed(self, request, typed):
+        """The kind's list, asked with these words."""
         asked = copy(request)
         asked.GET = QueryDict(urlencode({"q": typed}))
         screen = self.screen()
         screen.setup(asked)
-        return self.ordered(screen.found, typed)
+        return screen
 
-    def ordered(self, rows, typed):
-        if hasattr(rows, "nearest_first"):
-            return rows.nearest_first(typed)
+    def ordered(self, screen, typed):
+        """Its rows, the nearest first."""
+        rows = screen.found
+        if hasattr(rows, "nearest"):
+            return screen.rows().nearest(typed, rows)
         if not self.number:
             return rows
         tiers = [
@@ -165,10 +167,10 @@ def search(request, typed, most, counted=False):
 
 
 def _group(kind, request, typed, most, counted):
-    rows = kind.rows(request, typed)
-    found = list(rows[: most + 1])
+    screen = kind.listed(request, typed)
+    found = list(kind.ordered(screen, typed)[: most + 1])
     has_more = len(found) > most
-    count = (rows.count() if has_more else len(found)) if counted else None
+    count = (screen.found.count() if has_more else len(found)) if counted else None
     hits = [kind.hit(row, request.user) for row in found[:most]]
     url = f"{reverse(kind.list_url)}?{urlencode({'q': typed})}"
     return Group(kind.screen.title, hits, url, has_more, count, kind.screen.unit)

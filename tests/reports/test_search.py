@@ -27,7 +27,7 @@ def suggested(sign_in):
 
 
 def members_found(typed):
-    return [row.name for row in Member.objects.found(typed).nearest_first(typed)]
+    return [row.name for row in Member.objects.nearest(typed)]
 
 
 NAMES = ["Nguyễn Văn Ân", "Trần Hoà An", "Lê Hòa Ánh", "Anh Thị Đào", "H'Hen Niê", "Y Ngông Niê Kdăm"]
@@ -65,9 +65,7 @@ def named(cast):
     ],
 )
 def test_words_find_names_whatever_marks_order_and_form(named, typed, names):
-    found = [
-        row.name for row in Member.objects.filter(pk__in=[row.pk for row in named]).found(typed).nearest_first(typed)
-    ]
+    found = [row.name for row in Member.objects.filter(pk__in=[row.pk for row in named]).nearest(typed)]
     assert found == names
 
 
