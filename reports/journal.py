@@ -15,8 +15,9 @@ from accounts.choices import Act
 from core.sheets import CHUNK, rewrite
 from core.text import number
 from members.models import Organization
+from reports.facts import FACTS
 from reports.imports import refresh
-from reports.models import ImportedRow
+from reports.models import Briefing, ImportedRow
 
 SHOWN = 50
 """So many rows that stand in the way are told one by one."""
@@ -92,7 +93,7 @@ class Return:
 
     def obstacles(self, user):
         """Sentences about the rows that were edited since, or that later records refer to."""
-        return [*self._edited(), *self._referred_to(user), *self._newcomers()]
+        return [*self._edited(), *self._referred_to(user), *self._newcomers(), *self._frozen()]
 
     def take(self, *, by):
         """Delete what was created, put back what was changed, write anew what repeats it, record it all.
@@ -142,6 +143,14 @@ class Return:
                 below = {pk for path in moved for pk in _below(model, path)}
                 for pk in sorted(below - traces.keys()):
                     yield f"{_named(model, pk)} đã được thêm vào dưới tổ chức mà lần nhập đã chuyển."
+
+    def _frozen(self):
+        """Briefings whose figures were frozen since, and count what the import wrote."""
+        for briefing in Briefing.objects.filter(frozen_at__gte=self.file.written):
+            counted = ((one["fact"], one["rows"]) for one in briefing.counted["rows"] if one["fact"] in FACTS)
+            ours = ((self.traces.get(FACTS[fact].rows(briefing.period).model, {}), rows) for fact, rows in counted)
+            if any(not traces.keys().isdisjoint(rows) for traces, rows in ours):
+                yield "Số liệu của một hội nghị giao ban đã chốt sau khi nhập có tính các dòng này."
 
     def _entries(self, model):
         traces = self.traces[model]
