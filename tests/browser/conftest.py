@@ -34,7 +34,7 @@ CHROMIUM_ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-START_SECONDS = 580
+START_SECONDS = 120
 
 
 def pytest_collection_modifyitems(items):
