@@ -16,7 +16,8 @@ from core.sheets import CHUNK, rewrite
 from core.text import number
 from members.models import Organization, ReorganizationAct
 from members.reorganizing import rebuild
-from reports.models import ImportedRow
+from reports.facts import FACTS
+from reports.models import Briefing, ImportedRow
 from reports.reorganizing import refresh
 
 BY_DECISION = "Lần nhập này có việc sắp xếp tổ chức. Hãy hủy bằng một quyết định hủy ở mục Sắp xếp tổ chức."
@@ -96,7 +97,7 @@ class Return:
         """Sentences about the rows that were edited since, or that later records refer to."""
         if ReorganizationAct in self.traces:
             return [BY_DECISION]
-        return [*self._edited(), *self._referred_to(user), *self._newcomers()]
+        return [*self._edited(), *self._referred_to(user), *self._newcomers(), *self._frozen()]
 
     def take(self, *, by):
         """Delete what was created, put back what was changed, write anew what repeats it, record it all.
@@ -155,6 +156,14 @@ class Return:
                 below = {pk for path in moved for pk in _below(model, path)}
                 for pk in sorted(below - traces.keys()):
                     yield f"{_named(model, pk)} đã được thêm vào dưới tổ chức mà lần nhập đã chuyển."
+
+    def _frozen(self):
+        """Briefings whose figures were frozen since, and count what the import wrote."""
+        for briefing in Briefing.objects.filter(frozen_at__gte=self.file.written):
+            counted = ((one["fact"], one["rows"]) for one in briefing.counted["rows"] if one["fact"] in FACTS)
+            ours = ((self.traces.get(FACTS[fact].rows(briefing.period).model, {}), rows) for fact, rows in counted)
+            if any(not traces.keys().isdisjoint(rows) for traces, rows in ours):
+                yield "Số liệu của một hội nghị giao ban đã chốt sau khi nhập có tính các dòng này."
 
     def _entries(self, model):
         traces = self.traces[model]

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from accounts import history
 from accounts.models import HistoryEntry
+from discipline.models import Decision
 from members.models import Member, Organization, Rating
-from reports.models import Import
+from reports.models import Briefing, Import
 from tests.cast import OWN
 from tests.reports.test_import import save, small
 
@@ -112,7 +113,12 @@ def test_rows_that_were_touched_since_stand_in_the_way_by_name(cast, sign_in, br
         year=2024, grade="good", subject_kind="organization", level="base", path="",
         subject_organization=Organization.objects.get(code="H.1"),
     )  # fmt: skip
+    counted = {"fact": "decision", "span": "now", "values": [], "rows": [Decision.objects.get(number="02-QĐ").pk]}
+    Briefing.objects.filter(pk=cast.at(OWN).briefing.pk).update(
+        frozen_at=file.written, counted={"rows": [counted | {"records": None}], "left_out": {}}
+    )
     page = undo(sign_in(), file)
+    assert "một hội nghị giao ban đã chốt sau khi nhập" in page
     assert "Đảng viên “Nguyễn Văn Khác” đã được sửa sau khi nhập." in page
     assert "Tổ chức đảng “Đảng bộ xã” đã có hồ sơ khác gắn vào." in page
     assert len(everything()) == len(before) + 1
