@@ -92,7 +92,7 @@ class Export:
     def _notes(self, title, today):
         columns = [workbook.Column("Không ghi được vào tệp", 90), workbook.Column("Số bản ghi", 14, "number"),
                    workbook.Column("Số liệu thay đổi khi nhập lại vào nơi khác", 50)]  # fmt: skip
-        rows = [(one.what, one.count, one.effect) for one in self.left_out()]
+        rows = [(one.what, one.count, one.effect) for one in self.left_out()] or [("Không có bản ghi nào", None, "")]
         lead = [title, f"Mã {self.organization.code}, xuất ngày {short_date(today)}, {number(self.total)} dòng.", NEVER]
         lead += filter(None, [without_own(self.extent.user)])
         return workbook.Sheet(NOTES, columns, rows, lead)

@@ -218,7 +218,11 @@ class StoredOrganizations(StoredSheet):
         """It names only what it writes itself."""
 
     def left_out(self):
-        return ()
+        """A reader whose book goes to an office above fills this in first, or the tree would be cut off there."""
+        rows = chain(self.outside(), [self.extent.organization])
+        cut = [one for one in rows if one.parent and not self._is_readable(one.parent)]
+        what = "Mã cấp trên nằm ngoài phạm vi bạn được xem; hãy điền trước khi cấp trên nhập tệp vào dữ liệu của họ"
+        yield LeftOut(what, len(cut), "Không")
 
 
 class StoredReorganizations(StoredSheet):
