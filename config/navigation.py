@@ -159,7 +159,7 @@ class Link:
 ABOUT = {
     "organization-detail": (
         Link("Tổ chức qua các thời kỳ", "organization-through-time", permission=may.can_read_structure),
-        Link("Quyết định sắp xếp liên quan", "reorganization-list", "unit", may.can_read_structure),
+        Link("Quyết định sắp xếp liên quan", "reorganization-list", "organization", may.can_read_structure),
         Link("Toàn bộ hồ sơ kiểm tra, giám sát, kỷ luật", "organization-record"),
         Link("Các cuộc kiểm tra, giám sát đã tiến hành", "inspection-list", "organization"),
         Link("Quyết định kỷ luật đã ban hành", "decision-list", "organization"),

@@ -17,6 +17,8 @@ from core.sheets import Count, Findings, ImportSheet, Problem, nearest
 from core.text import normalize
 from discipline.sheets import AppealSheet, DecisionSheet
 from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
+from members.reach import refresh_reach
+from members.reorganizing import Unsound
 from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet, ReorganizationSheet
 from reports import reorganizing
 
@@ -72,7 +74,7 @@ def import_book(book, *, by=None, file_name="", sha256="", progress: Callable | 
             if not examined.errors:
                 carry_out(examined)
             return examined
-    except IntegrityError as error:
+    except (IntegrityError, Unsound) as error:
         raise Collision(COLLISION) from error
 
 
@@ -107,7 +109,11 @@ def carry_out(examined: Examined):
     organizations, acts, *_ = examined.sheets
     taken = reorganizing.hand_over(organizations.ended())
     moved_organizations, moved_members = repositioned(examined)
-    reorganizing.refresh(moved_organizations | taken.organization_ids, moved_members)
+    if moved_organizations:
+        refresh_reach()
+    moved = moved_organizations - organizations.new_ids() | taken.organization_ids  # what is new was placed by its rows
+    reorganizing.refresh_positions(moved, moved_members)
+    reorganizing.sign_out(taken, by=examined.by)
     _record(examined, [*acts.entries(), *taken.entries])
     look_again()
 

@@ -40,16 +40,26 @@ def hand_over(organization_ids):
 
 def _finish(by, rebuilt, taken):
     refresh(rebuilt.organization_ids | taken.organization_ids, rebuilt.member_ids)
+    sign_out(taken, by=by)
+    history.record_many(by=by, entries=[*rebuilt.entries, *taken.entries])
+
+
+def sign_out(taken, *, by):
+    """A right that moved begins with a new sign-in; whoever decided goes on."""
     for user in taken.users.values():
         if user != by:
             end_sessions(user, by=by, reason="Sắp xếp tổ chức")
-    history.record_many(by=by, entries=[*rebuilt.entries, *taken.entries])
 
 
 def refresh(organization_ids, member_ids):
     """Write anew what rows repeat of organizations and members that are no more what or where they were."""
     if organization_ids:
         refresh_reach()
+    refresh_positions(organization_ids, member_ids)
+
+
+def refresh_positions(organization_ids, member_ids):
+    """The rows of every floor that carry a place, a level or a type."""
     apps = (members.actions, inspections.actions.positions, discipline.actions, staffing)
     for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
         ids = sorted(ids)

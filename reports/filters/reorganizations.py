@@ -29,7 +29,7 @@ def _with_act(condition):
 
 class ReorganizationFilters(FilterSet):
     number = TextFilter("Số quyết định", field_name="number")
-    unit = TouchingFilter("Tổ chức được sắp xếp")
+    organization = TouchingFilter("Tổ chức được sắp xếp")
     kind = KindFilter("Việc", choices=ActKind)
     period_field = "day"
 
