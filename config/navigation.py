@@ -99,6 +99,7 @@ MENU = (
         "Tổ chức, đảng viên",
         (
             Entry("Cây tổ chức", "organization-list", may.can_read_structure, ("organization",)),
+            Entry("Sắp xếp tổ chức", "reorganization-list", may.can_read_structure, ("reorganization",)),
             Entry("Đảng viên", "member-list", may.can_read_records, ("member",)),
             Entry("Xếp loại hằng năm", "rating-list", may.can_read_records, ("rating",)),
             Entry("Nhập từ Excel", "import", may.can_write_records, ("import",)),
@@ -148,6 +149,8 @@ class Link:
 
 ABOUT = {
     "organization-detail": (
+        Link("Tổ chức qua các thời kỳ", "organization-through-time", permission=may.can_read_structure),
+        Link("Quyết định sắp xếp liên quan", "reorganization-list", "organization", may.can_read_structure),
         Link("Toàn bộ hồ sơ kiểm tra, giám sát, kỷ luật", "organization-record"),
         Link("Các cuộc kiểm tra, giám sát đã tiến hành", "inspection-list", "organization"),
         Link("Quyết định kỷ luật đã ban hành", "decision-list", "organization"),

@@ -41,6 +41,19 @@ def can_read_structure(user, obj=None):
     return holds(user, STRUCTURE_READERS, obj)
 
 
+def can_read_reorganizations(user, obj=None):
+    """Decisions on reorganization have no place of their own: whoever sees an organization that one touches sees it."""
+    return can_read_structure(user)
+
+
+def can_annul_reorganization(user, obj=None):
+    """The head of every organization that the decision names."""
+    if obj is None:
+        return can_decide(user)
+    acts = obj.acts.select_related("organization", "target")
+    return all(can_decide(user, one) for act in acts for one in (act.organization, act.target) if one)
+
+
 def can_read_records(user, obj=None):
     return holds(user, CASE_READERS, obj)
 

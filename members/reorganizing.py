@@ -157,9 +157,8 @@ def _act(decision, order, entry):
 
 
 def _in_words(act):
-    new = [words for words in (act.new_name, act.get_new_type_display(), act.get_new_level_display()) if words]
-    target = [f"→ {act.target.code}"] if act.target_id else []
-    return " ".join([act.get_kind_display(), act.organization.code, *target, *new])
+    target = f" → {act.target.code}" if act.target_id else ""
+    return f"{act.get_kind_display()} {act.organization.code}{target} {act.new_in_words}".strip()
 
 
 def _establish(entries, day):

@@ -89,6 +89,7 @@ def carry_out(examined: Import):
     moved_organizations, moved_members = acts.repositioned()
     taken = reorganizing.hand_over(organizations.ended())
     reorganizing.refresh(moved_organizations | taken.organization_ids, moved_members | members_sheet.repositioned())
+    reorganizing.sign_out(taken, by=examined.by)
     _record(examined, [*acts.entries(), *taken.entries])
 
 

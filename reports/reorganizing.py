@@ -40,10 +40,15 @@ def hand_over(organization_ids):
 
 def _finish(by, rebuilt, taken):
     refresh(rebuilt.organization_ids | taken.organization_ids, rebuilt.member_ids)
+    sign_out(taken, by=by)
+    history.record_many(by=by, entries=[*rebuilt.entries, *taken.entries])
+
+
+def sign_out(taken, *, by):
+    """A right that moved begins with a new sign-in; whoever decided goes on."""
     for user in taken.users.values():
         if user != by:
             end_sessions(user, by=by, reason="Sắp xếp tổ chức")
-    history.record_many(by=by, entries=[*rebuilt.entries, *taken.entries])
 
 
 def refresh(organization_ids, member_ids):

@@ -66,6 +66,15 @@ from reports.views.period_reports import (
     PeriodReportUpdate,
 )
 from reports.views.records import MemberRecord, MemberRecordWord, OrganizationRecord, OrganizationRecordWord
+from reports.views.reorganizations import (
+    OrganizationThroughTime,
+    ReorganizationAnnul,
+    ReorganizationCreate,
+    ReorganizationDetail,
+    ReorganizationHanded,
+    ReorganizationList,
+    ReorganizationMatters,
+)
 from reports.views.staffing import StaffCreate, StaffDetail, StaffList, StaffUpdate, TrainingCreate, TrainingList
 from reports.views.statistical_forms import FormCell, FormFile, FormIndex, FormPage, FormsFile
 from reports.views.submission_board import SubmissionBoard, SubmissionRemind
@@ -180,4 +189,11 @@ urlpatterns = [
     path("nhap-excel/", ImportUpload.as_view(), name="import"),
     path("nhap-excel/<slug:token>/", ImportPreview.as_view(), name="import-preview"),
     path("nhap-excel/<slug:token>/loi/", ImportErrors.as_view(), name="import-errors"),
+    path("sap-xep/", ReorganizationList.as_view(), name="reorganization-list"),
+    path("sap-xep/lap/", ReorganizationCreate.as_view(), name="reorganization-create"),
+    path("sap-xep/<int:pk>/", ReorganizationDetail.as_view(), name="reorganization-detail"),
+    path("sap-xep/<int:pk>/huy/", ReorganizationAnnul.as_view(), name="reorganization-annul"),
+    path("sap-xep/<int:pk>/ban-giao/<slug:what>/", ReorganizationHanded.as_view(), name="reorganization-handed"),
+    path("sap-xep/viec/<slug:what>/", ReorganizationMatters.as_view(), name="reorganization-matters"),
+    path("to-chuc/<int:pk>/thoi-ky/", OrganizationThroughTime.as_view(), name="organization-through-time"),
 ]

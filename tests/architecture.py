@@ -106,6 +106,8 @@ OWN_STOREYS = {
         "uploads": 3,
         "matters": 3,
         "reorganizing": 3,
+        "reform_preview": 3,
+        "organization_life": 3,
         "imports": 3,
         "jobs": 3,
         "workbench": 3,

@@ -25,7 +25,18 @@ from discipline.models import Restoration, StrikeOff
 from inspections import actions as inspections
 from inspections.models import RemedyEvidence, SubjectNumber
 from members.choices import Body, Grade, Level, Role, SubjectKind
-from members.models import Assignment, Member, Organization, Placement, Post, Rating, Standing, UserMember
+from members.models import (
+    Assignment,
+    Member,
+    Organization,
+    Placement,
+    Post,
+    Rating,
+    Reorganization,
+    ReorganizationAct,
+    Standing,
+    UserMember,
+)
 from reports import actions as reports
 from reports.figures import figure
 from reports.measures import Measure
@@ -282,6 +293,11 @@ def _write_records(cast, name):
         level=office.organization.level,
     )
     office.number = SubjectNumber.objects.create(subject=office.subject, column="finance_lost", value=3)
+    office.reorganization = Reorganization.objects.create(number=f"80-QĐ/{tag}", day=date(2026, 6, 1), title=tag)
+    ReorganizationAct.objects.create(  # it says what holds already, so that the tree stays what it is
+        reorganization=office.reorganization, order=1, kind="retype", organization=office.organization,
+        new_type=office.organization.type,
+    )  # fmt: skip
     office.staff = StaffMember.objects.create(
         organization=office.organization, path=office.organization.path, level=office.organization.level,
         name=f"Cán bộ {tag}", post="head", since=date(2026, 1, 5),

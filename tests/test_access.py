@@ -398,6 +398,15 @@ RULES = {
     "job-stop": record("job", JOB_SEERS, JOB_SEERS),
     "job-remove": record("job", JOB_SEERS, JOB_SEERS),
     "job-file": record("job_file", NOBODY, JOB_SEERS),  # an administrator may not, its asker not with other rights
+    "reorganization-list": Page(STRUCTURE_READERS),
+    "reorganization-create": Page({HEAD}),
+    "reorganization-detail": record("reorganization", STRUCTURE_READERS, STRUCTURE_READERS),
+    "reorganization-annul": record("reorganization", {HEAD}, STRUCTURE_READERS),
+    "reorganization-handed": Object(
+        "reorganization", frozenset(STRUCTURE_READERS), frozenset(READERS), kwargs=(("what", "inspection"),)
+    ),
+    "reorganization-matters": OfOrganization(READERS, (("what", "inspection"),)),
+    "organization-through-time": record("organization", STRUCTURE_READERS, STRUCTURE_READERS),
     "import": Page(WRITERS),
     "import-preview": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),
     "import-errors": OfAnother(WRITERS, (("token", "0123456789abcdef"),)),

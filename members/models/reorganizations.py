@@ -161,6 +161,12 @@ class ReorganizationAct(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()}: {self.organization}"
 
+    @property
+    def new_in_words(self):
+        """What the organization is called or is from the day on."""
+        new = (self.new_name, self.get_new_type_display(), self.get_new_level_display())
+        return "; ".join(words for words in new if words)
+
 
 class Handover(models.Model):
     """One row that a successor took over from an organization that ended: an open matter, or a user's assignment.

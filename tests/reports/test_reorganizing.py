@@ -1,0 +1,347 @@
+"""Decisions on reorganization, from the form and from the book: the tree, members and open matters, there and back."""
+
+import re
+from datetime import date, datetime
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import HistoryEntry
+from core.workbook import read
+from discipline.models import Case
+from inspections import actions as inspections
+from inspections.models import Inspection, Programme
+from members.choices import ActKind
+from members.models import Handover, Member, Organization, Placement, Reorganization, ReorganizationAct, Standing
+from members.reorganizing import ActEntry, Unsound, told_changes, told_foundings
+from members.replay import replay
+from reports import reorganizing
+from reports.imports import import_book
+from tests.cast import admit, engage, establish
+
+pytestmark = pytest.mark.django_db
+
+DAY, NEXT = date(2026, 7, 1), date(2026, 10, 1)
+
+
+def at(code):
+    return Organization.objects.get(code=code)
+
+
+def stored():
+    """All that follows from acts, as the database has it."""
+    return (
+        list(Standing.objects.order_by("organization", "path", "valid_from").values_list(
+            "organization", "parent", "name", "type", "level", "path", "valid_from", "valid_until")),
+        list(Organization.objects.order_by("pk").values_list(
+            "pk", "name", "parent", "path", "today_path", "valid_until")),
+        list(Placement.objects.order_by("member", "valid_from").values_list(
+            "member", "organization", "valid_from", "valid_until")),
+        list(Member.objects.order_by("pk").values_list("pk", "organization", "path")),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def commune(cast):
+    """A second commune of the office's district, with a cell, a member and an inspection of the same number."""
+    second = establish("C9", cast.at("D1").organization, "base")
+    admit("M-C9", "Lê Văn Chín", establish("K9", second, "cell"))
+    for one in (second, cast.at("C1").organization):
+        inspections.create_inspection(
+            by=cast.users["head"], organization=one, body="commission", number="99-QĐ", decided=date(2026, 6, 1),
+            activity="compliance", subjects=[inspections.SubjectEntry(one, ["TC1"], [], "")],
+        )  # fmt: skip
+    return second
+
+
+def merged(cast, commune):
+    acts = [ActEntry(ActKind.MERGE, commune, cast.at("C1").organization)]
+    return reorganizing.reorganize(by=cast.users["head"], day=DAY, number="1-QĐ", acts=acts)
+
+
+def test_a_merge_moves_cells_members_open_matters_and_roles_and_annulling_brings_them_back(cast, commune, head):
+    target = cast.at("C1").organization
+    clerk = engage("clerk", commune, "van-thu-c9")
+    admit("M-C9-2", "Lê Thị Mười", commune)
+    before = stored()
+    decision = merged(cast, commune)
+    assert (at("C9").valid_until, at("C9").today_path) == (date(2026, 6, 30), target.path)
+    assert at("K9").path.startswith(target.path)
+    moved = Member.objects.get(card_number="M-C9-2")
+    assert (moved.organization, moved.path) == (target, target.path)
+    assert [p.act_id is None for p in moved.placements.all()] == [True, False]
+    open_one = Inspection.objects.get(taken_from=commune)
+    assert (open_one.organization, open_one.number) == (target, "99-QĐ")
+    assert clerk.assignments.get().organization == target
+    recorded = HistoryEntry.objects.filter(reason="Quyết định 1-QĐ").values_list("object_type", flat=True)
+    assert {"members.organization", "members.member", "inspections.inspection"} <= set(recorded)
+
+    reorganizing.annul(decision, by=head, day=DAY, number="2-QĐ", reason="Ghi nhầm")
+    assert stored() == before
+    assert not Inspection.objects.filter(taken_from__isnull=False).exists()
+    assert clerk.assignments.get().organization == commune
+    with pytest.raises(ValidationError, match="đã bị hủy"):
+        reorganizing.annul(decision, by=head, day=DAY, number="3-QĐ", reason="Lần nữa")
+
+
+def test_a_matter_that_the_successor_went_on_with_stays_there(cast, commune, head):
+    decision = merged(cast, commune)
+    Inspection.objects.filter(taken_from=commune).update(version=50)
+    reorganizing.annul(decision, by=head, day=DAY, number="2-QĐ", reason="Ghi nhầm")
+    assert Inspection.objects.get(taken_from=commune).organization == cast.at("C1").organization
+
+
+def test_roles_do_not_climb_when_a_level_of_the_tree_ends(cast, head):
+    district, province = cast.at("D1").organization, cast.at("P").organization
+    acts = [ActEntry(ActKind.END, district, province)]
+    reorganizing.reorganize(by=head, day=DAY, number="1-QĐ", acts=acts)
+    assert not Handover.objects.filter(table="members.assignment").exists()
+    assert at("C1").parent == province
+    case = Case.objects.get(pk=cast.at("D1").case.pk)
+    assert (case.organization, case.taken_from) == (province, district)
+    assert Programme.objects.filter(organization=province, taken_from=district, year=2026).exists()
+    closed = Inspection.objects.get(pk=cast.at("D1").inspection.pk)
+    assert (closed.organization, closed.taken_from) == (district, None)
+
+
+def test_what_later_decisions_stand_on_is_not_annulled(cast, commune, head):
+    decision = merged(cast, commune)
+    acts = [ActEntry(ActKind.MERGE, cast.at("C1").organization, cast.at("D1").organization)]
+    later = reorganizing.reorganize(by=head, day=NEXT, number="5-QĐ", acts=acts)
+    with pytest.raises(ValidationError, match="5-QĐ từ ngày 01/10/2026"):
+        reorganizing.annul(decision, by=head, day=NEXT, number="6-QĐ", reason="Ghi nhầm")
+    reorganizing.annul(later, by=head, day=NEXT, number="6-QĐ", reason="Ghi nhầm")
+    reorganizing.annul(decision, by=head, day=NEXT, number="7-QĐ", reason="Ghi nhầm")
+
+
+def test_an_established_organization_goes_when_it_is_annulled_unless_something_was_recorded_of_it(cast, commune, head):
+    def split():
+        new = Organization(code="N9", name="Đảng bộ mới", type="base", level="base")
+        acts = [
+            ActEntry(ActKind.MOVE, at("K9"), new),
+            ActEntry(ActKind.ESTABLISH, new, cast.at("D1").organization, commune),
+        ]
+        return reorganizing.reorganize(by=head, day=DAY, number="1-QĐ", acts=acts)
+
+    before, decision = stored(), split()
+    after = stored()
+    assert at("K9").parent == at("N9")
+    reorganizing.annul(decision, by=head, day=DAY, number="2-QĐ", reason="Ghi nhầm")
+    now = stored()
+    assert (now[0], now[2:]) == (before[0], before[2:])
+    decision = split()
+    assert stored() == after
+    admit("M-N9", "Phan Văn Mới", at("N9"))
+    with pytest.raises(ValidationError, match="Đảng bộ mới: đã có 1 nơi sinh hoạt"):
+        reorganizing.annul(decision, by=head, day=DAY, number="2-QĐ", reason="Ghi nhầm")
+
+
+@given(st.data())
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_stored_tree_is_what_replaying_gives_and_undoing_everything_gives_the_first_tree(cast, head, data):
+    own = [cast.at(name).organization for name in ("D1", "C1", "K1", "D2", "C2", "K2")]
+    before, decisions = stored(), []
+    some = st.sampled_from(own)
+    for number in range(data.draw(st.integers(1, 4))):
+        kind = data.draw(st.sampled_from([ActKind.MOVE, ActKind.MERGE, ActKind.END, ActKind.RENAME]))
+        name = f"Tên {number}" if kind == ActKind.RENAME else ""
+        entry = ActEntry(kind, data.draw(some), None if name else data.draw(some), new_name=name)
+        day = data.draw(st.sampled_from([DAY, NEXT]))
+        try:
+            decisions.append(reorganizing.reorganize(by=head, day=day, number=str(number), acts=[entry]))
+        except Unsound:
+            continue
+        wanted = replay(told_foundings(), told_changes())
+        rows = [(one, *stand) for one, stands in wanted.standings.items() for stand in stands]
+        found = Standing.objects.values_list(
+            "organization", "parent", "name", "type", "level", "path", "valid_from", "valid_until"
+        )
+        assert sorted(map(str, rows)) == sorted(map(str, found))
+    for decision in sorted(decisions, key=lambda one: (one.day, one.pk), reverse=True):
+        reorganizing.annul(decision, by=head, day=NEXT, number="hủy", reason="Thử lại")
+    assert stored() == before
+
+
+# ----------------------------------------------------------------------------------------------------------- the pages
+
+
+def lines(*rows):
+    """The form as a browser sends it."""
+    data = {"number": "1-QĐ", "day": "01/07/2026", "submit_token": "t" * 20, "form-TOTAL_FORMS": len(rows),
+            "form-INITIAL_FORMS": 0, "form-MIN_NUM_FORMS": 0, "form-MAX_NUM_FORMS": 200}  # fmt: skip
+    for place, row in enumerate(rows):
+        data |= {f"form-{place}-{name}": value for name, value in row.items()}
+    return data
+
+
+def test_the_preview_writes_nothing_and_each_number_opens_its_rows(cast, commune, sign_in):
+    client, address = sign_in("head"), reverse("reorganization-create")
+    row = {"kind": "merge", "organization": "C9", "target": "C1"}
+    before = Reorganization.objects.count()
+    page = client.post(address, lines(row)).content.decode()
+    assert "Kết thúc sau ngày 30/06/2026; Đảng bộ C1 kế thừa" in page
+    found = re.findall(r'href="([^"]+)" data-figure="(\d+)"', page)
+    assert found
+    for url, value in found:
+        assert f"{value} dòng" in client.get(url.replace("&amp;", "&")).content.decode()
+    assert Reorganization.objects.count() == before
+    assert at("C9").valid_until is None
+
+    done = client.post(address, lines(row) | {"confirm": "1"})
+    again = client.post(address, lines(row) | {"confirm": "1"})
+    assert done.url == again.url
+    assert Reorganization.objects.count() == before + 1
+    detail = client.get(done.url).content.decode()
+    assert "Sáp nhập" in detail
+    assert "Cuộc kiểm tra, giám sát chưa kết luận" in detail
+    life = client.get(reverse("organization-through-time", args=[commune.pk])).content.decode()
+    assert "tiếp nhận khi tổ chức này sáp nhập, từ ngày 01/07/2026" in life
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"kind": "merge", "organization": "C9", "target": "K9"}, "Tổ chức nhận đang trực thuộc tổ chức kết thúc"),
+        ({"kind": "move", "organization": "C9", "target": "P"}, "trong phạm vi của bạn"),
+        ({"kind": "move", "organization": "", "target": ""}, "Chưa chọn ô này"),
+        ({"kind": "establish", "organization": "C1", "target": "D1", "new_name": "x"}, "phải có loại và cấp"),
+        ({"kind": "rename", "organization": "C9", "new_name": "x" * 300}, "250"),
+        ({"kind": "bogus", "organization": "\0", "target": "%"}, "Không có lựa chọn"),
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_is_told_at_its_place(cast, commune, sign_in, row, words):
+    page = sign_in("head").post(reverse("reorganization-create"), lines(row))
+    assert page.status_code == 200
+    assert words in page.content.decode()
+    assert not ReorganizationAct.objects.filter(reorganization__number="1-QĐ").exists()
+
+
+def test_a_preset_ends_every_intermediate_organization_of_a_commune(cast, sign_in):
+    establish("S1", cast.at("C1").organization, "section")
+    page = sign_in("head").get(reverse("reorganization-create"), {"preset": "trung-gian", "under": "C1"})
+    assert 'value="S1 – Đảng bộ S1"' in page.content.decode()
+
+
+# ------------------------------------------------------------------------------------------------------------ the book
+
+HEADS = {
+    "Tổ chức": ["Mã", "Tên", "Loại", "Cấp", "Mã cấp trên", "Từ ngày", "Đến ngày"],
+    "Đảng viên": ["Số thẻ", "Họ và tên", "Mã tổ chức"],
+    "Sắp xếp": ["Ngày", "Số quyết định", "Việc", "Mã tổ chức", "Mã đích", "Tên mới", "Loại mới", "Cấp mới"],
+    "KTGS": ["Số quyết định", "Ngày quyết định", "Mã tổ chức", "Chủ thể", "Loại", "Tổ chức được kiểm tra",
+             "Ngày kết luận"],
+}  # fmt: skip
+REFORM, LATER = datetime(2025, 7, 1), datetime(2026, 1, 1)
+BOOK = {
+    "Tổ chức": [
+        ["T", "Tỉnh", "Đảng bộ tỉnh", "Tỉnh"],
+        ["H", "Huyện", "Đảng bộ huyện", "Huyện", "T"],
+        ["X1", "Xã 1", "Đảng bộ cơ sở", "Cơ sở", "H"],
+        ["X2", "Xã 2", "Đảng bộ cơ sở", "Cơ sở", "H", None, datetime(2025, 6, 30)],
+        ["B1", "Chi bộ 1", "Chi bộ", "Chi bộ", "X1"],
+        ["B2", "Chi bộ 2", "Chi bộ", "Chi bộ", "X2"],
+        ["N", "Xã mới", "Đảng bộ cơ sở", "Cơ sở", "T", REFORM],
+    ],
+    "Đảng viên": [["the1", "Nguyễn A", "B1"], ["the2", "Nguyễn B", "B2"], ["the3", "Trần C", "X2"]],
+    "Sắp xếp": [
+        [REFORM, "1-QĐ", "Kết thúc", "H", "T"],
+        [REFORM, "1-QĐ", "Sáp nhập", "X1", "N"],
+        [REFORM, "1-QĐ", "Sáp nhập", "X2", "N"],
+        [LATER, "2-QĐ", "Sáp nhập", "B2", "B1"],
+        [LATER, "2-QĐ", "Đổi tên", "B1", None, "Chi bộ thôn 1"],
+        [LATER, "3-QĐ", "Đổi loại", "N", None, None, None, "Huyện"],
+    ],
+    "KTGS": [
+        ["5-QĐ", datetime(2025, 3, 1), "X1", "Ủy ban kiểm tra", "Kiểm tra chấp hành", "B1", None],
+        ["5-QĐ", datetime(2025, 3, 1), "X2", "Ủy ban kiểm tra", "Kiểm tra chấp hành", "B2", None],
+        ["6-QĐ", datetime(2025, 3, 1), "X2", "Ủy ban kiểm tra", "Kiểm tra chấp hành", "B2", datetime(2025, 5, 1)],
+    ],
+}
+
+
+def brought_in(**sheets):
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in [HEADS[name], *rows]:
+            sheet.append(row)
+    file = BytesIO()
+    workbook.save(file)
+    return import_book(read(file.getvalue()))
+
+
+def told(done):
+    assert [str(error) for error in done.errors] == []
+    return {title: tuple(count) for title, count in done.counts.items()}
+
+
+def by_codes():
+    """What the book led to, by codes: two imports may give other keys."""
+    codes = dict(Organization.objects.values_list("pk", "code"))
+
+    def named(path):
+        return ".".join(codes[int(path[start : start + 7])] for start in range(0, len(path), 7))
+
+    standings, organizations, placements, members = stored()
+    return (
+        sorted(str((codes[one], codes.get(parent), *rest[:3], named(rest[3]), *rest[4:]))
+               for one, parent, *rest in standings),
+        sorted(str((codes[one], name, named(path), named(today), until))
+               for one, name, _, path, today, until in organizations),
+        sorted(str((Member.objects.get(pk=one).card_number, codes[cell], *days)) for one, cell, *days in placements),
+        sorted(str((Member.objects.get(pk=one).card_number, codes[cell], named(path))) for one, cell, path in members),
+        sorted(f"{i.number} {i.organization.code} {i.taken_from and i.taken_from.code}"
+               for i in Inspection.objects.all()),
+    )  # fmt: skip
+
+
+def test_a_book_with_acts_imported_again_changes_nothing_and_a_new_number_renames_the_decision(cast):
+    assert told(brought_in(**BOOK)) == {
+        "Tổ chức": (7, 0, 0), "Sắp xếp": (6, 0, 0), "Đảng viên": (3, 0, 0), "KTGS": (3, 0, 0),
+    }  # fmt: skip
+    first = by_codes()
+    assert at("B1").name == "Chi bộ thôn 1"
+    assert at("N").level == "district"
+    assert Member.objects.get(card_number="the2").organization == at("B1")
+    assert all(count[:2] == (0, 0) for count in told(brought_in(**BOOK)).values())
+    renumbered = [[row[0], f"{row[1]}/TU", *row[2:]] for row in BOOK["Sắp xếp"]]
+    assert told(brought_in(**{"Sắp xếp": renumbered})) == {"Sắp xếp": (0, 6, 0)}
+    numbers = Reorganization.objects.filter(number__endswith="/TU").values_list("number", flat=True)
+    assert sorted(numbers) == ["1-QĐ/TU", "2-QĐ/TU", "3-QĐ/TU"]
+    assert by_codes() == first
+
+
+def test_acts_that_come_after_the_records_and_late_ones_last_lead_to_the_same(cast):
+    start = by_codes()
+    told(brought_in(**BOOK))
+    at_once = by_codes()
+    for decision in Reorganization.objects.filter(number__in=("1-QĐ", "2-QĐ", "3-QĐ")).order_by("-day", "-pk"):
+        reorganizing.annul(decision, by=None, day=NEXT, number="hủy", reason="Thử lại")
+    assert len(start[0]) + 7 == Standing.objects.count()
+    rows = BOOK["Sắp xếp"]
+    told(brought_in(**{"Sắp xếp": rows[3:]}))
+    told(brought_in(**{"Sắp xếp": rows[:3]}))
+    assert by_codes() == at_once
+
+
+def test_what_is_wrong_with_an_act_is_told_at_its_cell_and_nothing_is_written(cast):
+    wrong = [
+        [REFORM, "1-QĐ", "Kết thúc", "H", "X1"],
+        [REFORM, "1-QĐ", "Sáp nhập", "B2", "X2"],
+        [REFORM, "1-QĐ", "Đổi tên", "N", None, "Tên khác"],
+        [REFORM, "1-QĐ", "Kết thúc", "X2"],
+    ]
+    done = brought_in(**{"Tổ chức": BOOK["Tổ chức"], "Sắp xếp": wrong})
+    assert sorted(error.address for error in done.errors) == ["Sắp xếp!A4", "Sắp xếp!E2", "Sắp xếp!E3"]
+    done = brought_in(**{"Tổ chức": BOOK["Tổ chức"], "Sắp xếp": [
+        [REFORM, "1-QĐ", "Chuyển", "B1"], [REFORM, "1-QĐ", "Bỏ", "B1"], [REFORM, "", "Đổi loại", "B9", "B1"],
+    ]})  # fmt: skip
+    assert [e.address for e in done.errors] == ["Sắp xếp!E2", "Sắp xếp!C3", "Sắp xếp!B4", "Sắp xếp!D4", "Sắp xếp!E4",
+                                               "Sắp xếp!G4"]  # fmt: skip
+    assert not Organization.objects.filter(code="X1").exists()
