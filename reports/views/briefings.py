@@ -154,7 +154,8 @@ class BriefingDetail(OneBriefing):
     def lead(self):
         briefing = self.object
         state = "" if briefing.is_frozen else " Chưa chốt: số liệu còn thay đổi theo hồ sơ."
-        return f"{briefing.period.label}, {briefing.cutoff_words}. {scope_of(briefing.organization)}{state}"
+        scope = scope_of(briefing.organization, day=briefing.cutoff)
+        return f"{briefing.period.label}, {briefing.cutoff_words}. {scope}{state}"
 
     def get(self, request, *args, **kwargs):
         briefing, user = self.object, self.request.user
