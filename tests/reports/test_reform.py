@@ -8,15 +8,18 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from core.periods import of_dates, year
+from core.periods import Period, of_dates, year
 from discipline.actions import record_decision
 from inspections.models import Inspection
 from members.choices import Role
-from members.models import Assignment, Member, Organization
+from members.models import Assignment, Member, Organization, in_tree_of
 from reports import reorganizing
 from reports.briefing import compose
+from reports.coverage import compose as compose_coverage
 from reports.figures import Counts, figure
 from reports.statistics import tables
+from reports.submissions import units_on
+from rules import book
 from tests.reports import generated_province
 from tests.reports.generated_province import REFORM
 from tests.reports.test_statistical_forms import shown_by
@@ -41,7 +44,7 @@ def province(django_db_setup, django_db_blocker):
     """Ten years of acts, then the reform by its decision, then a year of acts, some of them entered late."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = generated_province.establish()
-        codes = list(made.before)
+        codes = [*made.before, *(20 * SAMPLE)]
         generated_province.act(made, FIRST, EVE, 1500, codes)
         generated_province.plan_and_rate(made, range(2016, 2025), ("P", "D00", "C0000", "C0001", "K0000", "K0001"))
         made.past = past()
@@ -178,3 +181,26 @@ def test_reports_call_organizations_by_their_name_of_the_time(province):
     then, now = compose(at("C0000"), year(2019)), compose(at("C0000"), year(2026))
     assert (then.issuer, then.superior) == ("Đảng bộ C0000", "Đảng bộ D00")
     assert (now.issuer, now.superior) == ("Đảng bộ xã Mới", "Đảng bộ P")
+
+
+def test_what_there_was_on_a_day_is_told_by_the_tree_of_that_day(province):
+    district, head = at("D00"), User.objects.create(username="nguoi-phu-trach", full_name="Người phụ trách")
+    Assignment.objects.create(user=head, organization=at("P"), role=Role.HEAD)
+    below = {code for code in province.before if "D00" in province.above(code, province.before)}
+    here = in_tree_of(district, "stood__path")
+    assert set(Organization.objects.as_of(EVE).filter(here).values_list("code", flat=True)) == below
+    cells = Member.objects.as_of(EVE).filter(here).values_list("card_number", flat=True)
+    assert {card.removeprefix("T") for card in cells} == {code for code in below if code in province.members}
+    assert not Organization.objects.as_of(REFORM).filter(here).exists()
+    assert {one.code for one in units_on(district, EVE)} == {code for code in below if code.startswith("C")}
+    living = {code for code in province.codes("C") if code not in province.heirs}
+    assert {one.code for one in units_on(at("P"), REFORM)} == living
+    coverage = compose_coverage(head, district, Period(date(2020, 1, 1), EVE), book.read(), LAST)
+    total = coverage.total
+    assert (total.standing, total.members) == (len(below), sum(code.startswith("K") for code in below))
+    assert len(coverage.rows) == 16
+    numbers = [total.never, total.members_never, *(one for year in total.years for one in year)]
+    for row in (total, *coverage.rows[:3]):
+        numbers += [row.members_never, *(share.times for year in row.member_years for share in year)]
+    assert sum(one.value > 0 for one in numbers) > 10
+    assert [(one.url, shown_by(one.url, head)) for one in numbers] == [(one.url, one.value) for one in numbers]
