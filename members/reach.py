@@ -8,7 +8,7 @@ it then, for acts of that time still carry its path.
 from bisect import bisect_left
 from collections import defaultdict
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from core.sheets import fetch, rewrite
 from members.models import Organization, Standing
@@ -17,20 +17,26 @@ from members.models.scoping import AFTER_DIGITS, outermost
 
 
 def refresh_reach():
-    """Write former and reached paths anew where they changed. What no reorganization touched is not even read."""
-    _store("reorganized", _reorganized(), empty=False)
-    _store("former_paths", _former_paths(), empty=[])
-    _store("reached_paths", _reached_paths(), empty=[])
-
-
-def _store(column, wanted, empty):
-    """Keep a value on the organizations that have one; on all others it is empty."""
-    stored = dict(Organization.objects.order_by().exclude(**{column: empty}).values_list("pk", column))
-    changed = {pk for pk in stored.keys() | wanted.keys() if stored.get(pk, empty) != wanted.get(pk, empty)}
+    """Write what follows from the standings anew where it changed. What no reorganization touched is not even read."""
+    former = _former_paths()
+    wanted = {"reorganized": _reorganized(), "former_paths": former, "reached_paths": _reached_paths(former)}
+    changed = {pk for column, values in wanted.items() for pk in _differing(column, values)}
     organizations = list(fetch(Organization.objects.order_by(), "pk", changed))
     for organization in organizations:
-        setattr(organization, column, wanted.get(organization.pk, empty))
+        for column, values in wanted.items():
+            setattr(organization, column, values.get(organization.pk, NOTHING[column]))
     rewrite(Organization, organizations)
+
+
+NOTHING = {"reorganized": False, "former_paths": [], "reached_paths": []}
+"""What is stored of an organization that was never reorganized."""
+
+
+def _differing(column, wanted):
+    """The organizations of which something else is stored than is wanted."""
+    nothing = NOTHING[column]
+    stored = dict(Organization.objects.order_by().exclude(**{column: nothing}).values_list("pk", column))
+    return {pk for pk in stored.keys() | wanted.keys() if stored.get(pk, nothing) != wanted.get(pk, nothing)}
 
 
 def _reorganized():
@@ -49,9 +55,10 @@ def _former_paths():
     return dict(found)
 
 
-def _reached_paths():
-    touched = Organization.objects.order_by().filter(~Q(former_paths=[]) | ~Q(today_path=F("path")))
-    rows = list(touched.values_list("path", "today_path", "former_paths"))
+def _reached_paths(formers):
+    touched = list(Organization.objects.order_by().exclude(today_path=F("path")).values_list("pk", flat=True))
+    places = fetch(Organization.objects.order_by().values_list("path", "today_path", "pk"), "pk", {*touched, *formers})
+    rows = [(path, today, formers.get(pk, [])) for path, today, pk in places]
     reached = defaultdict(set)
     for path, today, former in rows:
         for key, above in {*_steps(path), *_steps(today)}:

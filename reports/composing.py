@@ -57,9 +57,10 @@ def title_of(asked):
     )
 
 
-def scope_of(organization, user=None):
-    scope = f"Phạm vi: {organization.name} và các tổ chức đảng trực thuộc, trừ những chỗ ghi khác."
-    return f"{scope} {WITHOUT_OWN}" if own_member(user) else scope
+def scope_of(asked):
+    name = asked.organization.name_on(asked.period.last)
+    scope = f"Phạm vi: {name} và các tổ chức đảng trực thuộc, trừ những chỗ ghi khác."
+    return f"{scope} {WITHOUT_OWN}" if own_member(asked.user) else scope
 
 
 def subtitle_of(asked):
@@ -75,17 +76,17 @@ def compose(layout: Layout, asked: Asked) -> Report:
     """The report of a layout without faults."""
     filled = Filled(layout, asked)
     sections = [filled.section(part) for part in layout.parts]
-    organization = asked.organization
+    then = asked.organization.standing_on(asked.period.last)
     return Report(
-        organization,
+        asked.organization,
         asked.period,
         sections,
         title_of(asked),
         subtitle_of(asked),
-        scope_of(organization, asked.user),
+        scope_of(asked),
         filled.statements.warnings(),
-        issuer=organization.name,
-        superior=organization.parent.name if organization.parent else "",
+        issuer=then.name,
+        superior=then.parent.name_on(asked.period.last) if then.parent else "",
     )
 
 

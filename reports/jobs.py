@@ -28,7 +28,7 @@ from accounts.models import User
 from core.periods import Period
 from core.text import number
 from core.workbook import UnreadableWorkbook
-from members.models import Organization
+from members.models import Organization, Standing
 from members.permissions import can_read_records, can_write_records, own_member
 from reports import exports, intake
 from reports.briefing import compose
@@ -63,8 +63,10 @@ class Context:
         """The organization and, if asked for, each one directly below it that stood in the period."""
         if not self.parameters.get("subordinates"):
             return [self.organization]
-        standing = Q(valid_until__isnull=True) | Q(valid_until__gte=self.period.first)
-        below = Organization.objects.visible_to(self.user).filter(standing, parent=self.organization)
+        still = Q(valid_until__isnull=True) | Q(valid_until__gte=self.period.first)
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=self.period.last)
+        stood = Standing.objects.filter(still, begun, parent=self.organization).order_by().values("organization")
+        below = Organization.objects.visible_to(self.user).filter(still, pk__in=stood)
         return [self.organization, *below.order_by("sort_key", "pk")]
 
 

@@ -219,8 +219,8 @@ class StoredOrganizations(StoredSheet):
 
     def left_out(self):
         """A reader whose book goes to an office above fills this in first, or the tree would be cut off there."""
-        rows = chain(self.outside(), [self.extent.organization])
-        cut = [one for one in rows if one.parent and not self._is_readable(one.parent)]
+        written = {one.pk for one in self._readable()}
+        cut = [one for one in written if self.extent.foundings[one].parent not in {*written, None}]
         what = "Mã cấp trên nằm ngoài phạm vi bạn được xem; hãy điền trước khi cấp trên nhập tệp vào dữ liệu của họ"
         yield LeftOut(what, len(cut), "Không")
 

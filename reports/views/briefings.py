@@ -23,7 +23,7 @@ from reports.models import Attendance, Briefing, Conclusion
 from reports.narrative import NARRATIVE
 from reports.outputs.notice_word import is_issued
 from reports.states import BRIEFING
-from reports.submissions import narratives
+from reports.submissions import narratives, units_on
 from reports.tables.briefings import BriefingTable, ConclusionTable, OfBriefingTable
 from reports.views.parts import OfBriefing, OneBriefing, seal
 
@@ -126,9 +126,7 @@ class BriefingAttendance(OfBriefing, FormScreen):
 
     def units(self):
         """Who is called: the direct subordinates that stood on the day of the cut-off."""
-        day = self.object.cutoff
-        below = self.object.organization.children.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
-        return below.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day)).order_by("sort_key", "pk")
+        return units_on(self.object.organization, self.object.cutoff).order_by("sort_key", "pk")
 
     def form_kwargs(self):
         return {"user": self.request.user, "units": self.units(), "rows": self.object.attendance.all()}
@@ -156,7 +154,8 @@ class BriefingDetail(OneBriefing):
     def lead(self):
         briefing = self.object
         state = "" if briefing.is_frozen else " Chưa chốt: số liệu còn thay đổi theo hồ sơ."
-        return f"{briefing.period.label}, {briefing.cutoff_words}. {scope_of(briefing.organization)}{state}"
+        scope = scope_of(briefing.organization, day=briefing.cutoff)
+        return f"{briefing.period.label}, {briefing.cutoff_words}. {scope}{state}"
 
     def get(self, request, *args, **kwargs):
         briefing, user = self.object, self.request.user

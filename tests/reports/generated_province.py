@@ -130,7 +130,7 @@ def _member(cell):
 
 def decision_of_the_reform(province):
     """The lines of the decision by which the districts end."""
-    at = {code: Organization.objects.get(pk=one.pk) for code, one in province.organizations.items()}
+    at = {one.code: one for one in Organization.objects.all()}
     lines = [ActEntry(ActKind.MERGE, at[code], at[heir]) for code, heir in province.heirs.items()]
     merged = set(province.heirs)
     lines += [ActEntry(ActKind.MOVE, at[code], at["P"]) for code in province.codes("C") if code not in merged]

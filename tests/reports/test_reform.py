@@ -8,22 +8,25 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from core.periods import of_dates, year
+from core.periods import Period, of_dates, year
 from discipline.actions import record_decision
 from inspections.models import Inspection
 from members.choices import Role
-from members.models import Assignment, Member, Organization
+from members.models import Assignment, Member, Organization, in_tree_of
 from reports import reorganizing
 from reports.briefing import compose
+from reports.coverage import compose as compose_coverage
 from reports.figures import Counts, figure
 from reports.statistics import tables
+from reports.submissions import units_on
+from rules import book
 from tests.reports import generated_province
 from tests.reports.generated_province import REFORM
 from tests.reports.test_statistical_forms import shown_by
 
 pytestmark = pytest.mark.django_db
 
-YEARS = range(2016, 2026)
+YEARS = (2016, 2019, 2022, 2024)
 DIMENSIONS = {
     "inspection": ("activity", "level", "body"),
     "subject": ("activity", "level", "body", "subject"),
@@ -41,7 +44,7 @@ def province(django_db_setup, django_db_blocker):
     """Ten years of acts, then the reform by its decision, then a year of acts, some of them entered late."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = generated_province.establish()
-        codes = list(made.before)
+        codes = [*made.before, *(20 * SAMPLE)]
         generated_province.act(made, FIRST, EVE, 1500, codes)
         generated_province.plan_and_rate(made, range(2016, 2025), ("P", "D00", "C0000", "C0001", "K0000", "K0001"))
         made.past = past()
@@ -75,12 +78,11 @@ def counted(organization, period):
 
 def past():
     """Figures of all years until the eve of the reform, and official forms of some."""
-    spans = [*(year(number) for number in YEARS if number < 2025), of_dates(date(2025, 1, 1), EVE)]
+    spans = [*(year(number) for number in YEARS), of_dates(date(2025, 1, 1), EVE)]
     figures = {(code, span.code): counted(at(code), span) for code in SAMPLE for span in spans}
     filled = {
         (code, number): [cells_of(form) for form in tables(at(code), year(number))]
-        for code in ("P", "D01")
-        for number in (2019, 2024)
+        for code, number in (("P", 2019), ("D01", 2024))
     }
     return figures, filled
 
@@ -150,12 +152,13 @@ def test_who_took_over_reads_closed_matters_the_old_superior_keeps_them_and_nobo
         return {one.organization.code for one in past_acts.visible_to(user).select_related("organization")}
 
     district, heir, stranger = seen("D00"), seen("C0000"), seen("C0103")
-    assert district == {code for code, _, _ in province.facts if "D00" in province.above(code, province.before)}
+    acted = {who for who, day, what in province.facts if what[0] == "inspection" and day <= EVE}
+    assert district == {code for code in acted if "D00" in province.above(code, province.before)}
     taken = {code for code, into in province.heirs.items() if into == "C0000"}
     below = {code for code in province.before if "C0000" in province.above(code, province.after)}
     before = {code for code in province.before if {"C0000", *taken} & set(province.above(code, province.before))}
-    assert heir == {who for who, day, _ in province.facts if day <= EVE} & (below | before)
-    assert taken <= heir
+    assert heir == acted & (below | before)
+    assert heir & taken
     assert not stranger & (heir | district)
     assert max(len(at(code).reach) for code in SAMPLE) < 30
 
@@ -178,3 +181,26 @@ def test_reports_call_organizations_by_their_name_of_the_time(province):
     then, now = compose(at("C0000"), year(2019)), compose(at("C0000"), year(2026))
     assert (then.issuer, then.superior) == ("Đảng bộ C0000", "Đảng bộ D00")
     assert (now.issuer, now.superior) == ("Đảng bộ xã Mới", "Đảng bộ P")
+
+
+def test_what_there_was_on_a_day_is_told_by_the_tree_of_that_day(province):
+    district, head = at("D00"), User.objects.create(username="nguoi-phu-trach", full_name="Người phụ trách")
+    Assignment.objects.create(user=head, organization=at("P"), role=Role.HEAD)
+    below = {code for code in province.before if "D00" in province.above(code, province.before)}
+    here = in_tree_of(district, "stood__path")
+    assert set(Organization.objects.as_of(EVE).filter(here).values_list("code", flat=True)) == below
+    cells = Member.objects.as_of(EVE).filter(here).values_list("card_number", flat=True)
+    assert {card.removeprefix("T") for card in cells} == {code for code in below if code in province.members}
+    assert not Organization.objects.as_of(REFORM).filter(here).exists()
+    assert {one.code for one in units_on(district, EVE)} == {code for code in below if code.startswith("C")}
+    living = {code for code in province.codes("C") if code not in province.heirs}
+    assert {one.code for one in units_on(at("P"), REFORM)} == living
+    coverage = compose_coverage(head, district, Period(date(2020, 1, 1), EVE), book.read(), LAST)
+    total = coverage.total
+    assert (total.standing, total.members) == (len(below), sum(code.startswith("K") for code in below))
+    assert len(coverage.rows) == 16
+    numbers = [total.never, total.members_never, *(one for year in total.years for one in year)]
+    for row in (total, *coverage.rows[:3]):
+        numbers += [row.members_never, *(share.times for year in row.member_years for share in year)]
+    assert sum(one.value > 0 for one in numbers) > 10
+    assert [(one.url, shown_by(one.url, head)) for one in numbers] == [(one.url, one.value) for one in numbers]
