@@ -14,13 +14,12 @@ from accounts import history
 from accounts.choices import Act
 from core.sheets import CHUNK, rewrite
 from core.text import number
-from members.models import Organization, ReorganizationAct
+from members.models import Organization
 from members.reorganizing import rebuild
 from reports.facts import FACTS
 from reports.models import Briefing, ImportedRow
 from reports.reorganizing import refresh
 
-BY_DECISION = "Lần nhập này có việc sắp xếp tổ chức. Hãy hủy bằng một quyết định hủy ở mục Sắp xếp tổ chức."
 SHOWN = 50
 """So many rows that stand in the way are told one by one."""
 
@@ -95,8 +94,6 @@ class Return:
 
     def obstacles(self, user):
         """Sentences about the rows that were edited since, or that later records refer to."""
-        if ReorganizationAct in self.traces:
-            return [BY_DECISION]
         return [*self._edited(), *self._referred_to(user), *self._newcomers(), *self._frozen()]
 
     def take(self, *, by):

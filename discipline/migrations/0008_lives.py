@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('discipline', '0007_taken_over'),
-        ('members', '0009_lives'),
+        ('members', '0008_lives'),
     ]
 
     operations = [

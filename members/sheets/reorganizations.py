@@ -28,6 +28,8 @@ class ReorganizationSheet(ImportSheet):
         Column("new_level", "Cấp mới", choice(Level.choices)),
     )
 
+    undone_elsewhere = "Tệp có việc sắp xếp tổ chức: hãy hủy bằng một quyết định hủy ở mục Sắp xếp tổ chức."
+
     def __init__(self, findings, progress, organizations):
         super().__init__(findings, progress)
         self.organizations = organizations

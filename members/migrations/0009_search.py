@@ -20,7 +20,7 @@ def sort_marked_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0007_ratings")]
+    dependencies = [("members", "0008_lives")]
     operations = [
         migrations.RunPython(sort_marked_names, migrations.RunPython.noop),
         IndexWords("organization"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0008_search'),
+        ('members', '0007_ratings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
