@@ -51,11 +51,12 @@ class InspectionFilters(StagedFilterSet):
 
     def by_words(self, queryset, name, value):
         """Each word in the number of the decision or conclusion, or in the name of one of the subjects."""
+        about = Subject.objects.order_by().values("inspection")
         for word in normalize(value).split():
-            named = Q(subject_organization__search_key__words=word) | Q(subject_member__search_key__words=word)
-            subjects = Subject.objects.filter(named).order_by()
-            numbered = Q(number__icontains=word) | Q(conclusion_number__icontains=word)
-            queryset = queryset.filter(numbered | Q(pk__in=subjects.values("inspection")))
+            found = Q(number__icontains=word) | Q(conclusion_number__icontains=word)
+            for name in ("subject_member__search_key", "subject_organization__search_key"):
+                found |= Q(pk__in=about.filter(**{f"{name}__words": word}))
+            queryset = queryset.filter(found)
         return queryset
 
 
