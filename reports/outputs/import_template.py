@@ -47,7 +47,7 @@ def render(plain=False):
 
 def _columns(sheet, plain):
     if not plain:
-        return list(sheet.columns)
+        return [column for column in sheet.columns if not column.extra]
     return [column for column in sheet.columns if sheet.title == PLAIN[0] and column.name in PLAIN[1]]
 
 
