@@ -16,6 +16,8 @@ class Entry:
     permission: object
     family: tuple = ()
     """Other beginnings of URL names that belong to this entry, so that it stays marked on their pages."""
+    within: tuple = ()
+    """Entries that show below this one while a page of it, or of one of them, is open."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,20 @@ MENU = (
     Group(
         "Kiểm tra, giám sát",
         (
-            Entry("Chương trình", "programme-list", may.can_read_records, ("programme-detail",)),
-            Entry("Mục chương trình", "programme-item-list", may.can_read_records, ("programme-item",)),
+            Entry(
+                "Chương trình",
+                "programme-list",
+                may.can_read_records,
+                ("programme-detail",),
+                within=(Entry("Mục chương trình", "programme-item-list", may.can_read_records, ("programme-item",)),),
+            ),
             Entry(
                 "Các cuộc",
                 "inspection-list",
                 may.can_read_records,
                 ("inspection", "finding", "document", "paper", "team", "recusal"),
+                within=(Entry("Đối tượng", "subject-list", may.can_read_records, ("subject",)),),
             ),
-            Entry("Đối tượng", "subject-list", may.can_read_records, ("subject",)),
             Entry("Khắc phục", "remedy-list", may.can_read_records, ("remedy",)),
             Entry("Độ phủ", "coverage", may.can_read_records, ("coverage",)),
             Entry("Nghị quyết", "resolution-list", may.can_read_records, ("resolution",)),
@@ -87,29 +94,62 @@ MENU = (
     Group(
         "Kỷ luật",
         (
-            Entry("Vụ việc kỷ luật", "case-list", may.can_read_records, OF_CASES),
-            Entry("Kết quả xem xét", "case-subject-list", may.can_read_records),
-            Entry("Quyết định kỷ luật", "decision-list", may.can_read_records, ("decision",)),
+            Entry(
+                "Vụ việc kỷ luật",
+                "case-list",
+                may.can_read_records,
+                OF_CASES,
+                within=(Entry("Kết quả xem xét", "case-subject-list", may.can_read_records),),
+            ),
+            Entry(
+                "Quyết định kỷ luật",
+                "decision-list",
+                may.can_read_records,
+                ("decision",),
+                within=(
+                    Entry("Cần xem lại", "questioned-list", may.can_read_records, ("questioned",)),
+                    Entry("Làm khác quy định", "override-list", may.can_read_records, ("override",)),
+                ),
+            ),
             Entry("Khiếu nại kỷ luật", "appeal-list", may.can_read_records, ("appeal",)),
             Entry("Đình chỉ", "suspension-list", may.can_read_records, ("suspension",)),
             Entry("Xóa tên dự bị", "strikeoff-list", may.can_read_records, ("strikeoff",)),
-            Entry("Cần xem lại", "questioned-list", may.can_read_records, ("questioned",)),
-            Entry("Làm khác quy định", "override-list", may.can_read_records, ("override",)),
         ),
     ),
     Group(
         "Tổ chức, đảng viên",
         (
-            Entry("Cây tổ chức", "organization-tree", may.can_read_structure, ("organization-branch",)),
-            Entry("Danh sách tổ chức", "organization-list", may.can_read_structure, OF_ORGANIZATIONS),
+            Entry(
+                "Cây tổ chức",
+                "organization-tree",
+                may.can_read_structure,
+                ("organization-branch",),
+                within=(Entry("Danh sách tổ chức", "organization-list", may.can_read_structure, OF_ORGANIZATIONS),),
+            ),
             Entry("Sắp xếp tổ chức", "reorganization-list", may.can_read_structure, ("reorganization",)),
-            Entry("Đảng viên", "member-list", may.can_read_records, ("member", "event", "post")),
-            Entry("Hồ sơ nghi trùng", "duplicates", may.can_read_records, ("duplicate",)),
-            Entry("Xếp loại hằng năm", "rating-list", may.can_read_records),
-            Entry("Tổng hợp xếp loại", "rating-summary", may.can_read_records),
-            Entry("Nhập xếp loại", "rating-grid", may.can_write_records),
-            Entry("Kiểm điểm", "selfreview-list", may.can_read_records, ("selfreview", "limitation")),
-            Entry("Việc sau kiểm điểm", "measure-list", may.can_read_records, ("measure",)),
+            Entry(
+                "Đảng viên",
+                "member-list",
+                may.can_read_records,
+                ("member", "event", "post"),
+                within=(Entry("Hồ sơ nghi trùng", "duplicates", may.can_read_records, ("duplicate",)),),
+            ),
+            Entry(
+                "Xếp loại hằng năm",
+                "rating-list",
+                may.can_read_records,
+                within=(
+                    Entry("Tổng hợp xếp loại", "rating-summary", may.can_read_records),
+                    Entry("Nhập xếp loại", "rating-grid", may.can_write_records),
+                ),
+            ),
+            Entry(
+                "Kiểm điểm",
+                "selfreview-list",
+                may.can_read_records,
+                ("selfreview", "limitation"),
+                within=(Entry("Việc sau kiểm điểm", "measure-list", may.can_read_records, ("measure",)),),
+            ),
             Entry("Nhập từ Excel", "import", may.can_write_records, ("import",)),
             Entry("Xuất dữ liệu", "export", can_export),
         ),
@@ -117,16 +157,43 @@ MENU = (
     Group(
         "Giao ban, báo cáo",
         (
-            Entry("Hội nghị giao ban", "briefing-list", may.can_read_records, OF_BRIEFINGS),
-            Entry("Kết luận giao ban", "conclusion-list", may.can_read_records, ("conclusion",)),
+            Entry(
+                "Hội nghị giao ban",
+                "briefing-list",
+                may.can_read_records,
+                OF_BRIEFINGS,
+                within=(Entry("Kết luận giao ban", "conclusion-list", may.can_read_records, ("conclusion",)),),
+            ),
             Entry("Số liệu giao ban", "briefing", may.can_read_records, ("briefing-file",)),
-            Entry("Nộp báo cáo", "submission-board", may.can_read_records, ("submission",)),
-            Entry("Báo cáo kỳ", "periodreport-list", may.can_read_records, ("periodreport", "baseline")),
-            Entry("Biểu thống kê", "forms", may.can_read_records, ("form-page", "form-cell")),
+            Entry(
+                "Nộp báo cáo",
+                "submission-board",
+                may.can_read_records,
+                ("submission",),
+                within=(Entry("Lịch báo cáo", "calendar-list", may.can_read_structure, ("calendar",)),),
+            ),
+            Entry(
+                "Báo cáo kỳ",
+                "periodreport-list",
+                may.can_read_records,
+                ("periodreport", "baseline"),
+                within=(
+                    Entry(
+                        "Mẫu báo cáo",
+                        "reportlayout-list",
+                        can_see_layouts,
+                        ("reportlayout", "actorset", "shipped-layout"),
+                    ),
+                ),
+            ),
+            Entry(
+                "Biểu thống kê",
+                "forms",
+                may.can_read_records,
+                ("form-page", "form-cell"),
+                within=(Entry("Nhân sự UBKT", "staff-list", may.can_read_records, ("staff", "training")),),
+            ),
             Entry("Phân tích", "analysis", may.can_read_records, ("analysis", "saved-analysis")),
-            Entry("Nhân sự UBKT", "staff-list", may.can_read_records, ("staff", "training")),
-            Entry("Lịch báo cáo", "calendar-list", may.can_read_structure, ("calendar",)),
-            Entry("Mẫu báo cáo", "reportlayout-list", can_see_layouts, ("reportlayout", "actorset", "shipped-layout")),
             Entry("Việc chạy nền", "job-list", can_open_jobs, ("job",)),
         ),
     ),
@@ -229,10 +296,22 @@ def office_of(user):
 
 
 def _entries(group, user, here):
+    """The entries of a group, each followed by those within it; one whose holder the user may not open stands alone."""
     for entry in group.entries:
-        url = _address(entry.url_name)
-        if url and entry.permission(user):
-            yield {"label": entry.label, "url": url, "current": _is_current(entry, here)}
+        holder = _shown(entry, user, here)
+        inner = [shown for one in entry.within if (shown := _shown(one, user, here))]
+        is_open = any(one["current"] for one in [*([holder] if holder else []), *inner])
+        if holder:
+            yield holder
+        for one in inner:
+            yield one | {"inner": bool(holder), "folded": bool(holder) and not is_open}
+
+
+def _shown(entry, user, here):
+    url = _address(entry.url_name)
+    if url and entry.permission(user):
+        return {"label": entry.label, "url": url, "current": _is_current(entry, here)}
+    return None
 
 
 def _is_current(entry, here):
