@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts import history
@@ -57,6 +57,17 @@ class Rebuilt:
     organization_ids: set = field(default_factory=set)
     member_ids: set = field(default_factory=set)
     entries: list = field(default_factory=list)
+
+
+LOCK_NUMBER = 0x43415921
+"""Any constant that nobody else uses."""
+
+
+def take_turns():
+    """One rebuilding at a time until the transaction ends: each has to see the acts of the one before."""
+    if connection.vendor == "postgresql":  # SQLite's transactions take turns anyway
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_NUMBER])
 
 
 # ------------------------------------------------------------------------------------------------------ what is told
@@ -125,6 +136,7 @@ def _taken_codes(acts):
 @transaction.atomic
 def reorganize(*, by, day, number, acts, title="", note=""):
     """Record a decision and write the tree that follows from it; (the decision, what changed)."""
+    take_turns()
     _, then, _ = propose(day=day, acts=acts)
     if then.faults:
         raise Unsound(then.faults)
@@ -194,7 +206,8 @@ def annul(decision, *, by, day, number, reason, title=""):
     Refused while anything stands on it: later acts on the same organizations, or records of organizations that it
     established.
     """
-    decision = Reorganization.objects.select_for_update().get(pk=decision.pk)
+    take_turns()
+    decision = Reorganization.objects.get(pk=decision.pk)
     if standing := obstacles(decision):
         raise ValidationError(standing)
     counter = Reorganization(number=number, day=day, title=title, reason=reason, annuls=decision)
@@ -268,6 +281,7 @@ def rebuild(*, established=(), merged=(), reason=""):
     `established` are organizations whose columns hold how they were established, new or corrected; `merged` keys of
     organizations whose merges may be others than before, so that their members are placed anew.
     """
+    take_turns()
     foundings = told_foundings() | {one.pk: founding_of(one) for one in established}
     outcome = replay(foundings, told_changes())
     if outcome.faults:

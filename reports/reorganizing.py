@@ -55,6 +55,11 @@ def refresh(organization_ids, member_ids):
     """Write anew what rows repeat of organizations and members that are no more what or where they were."""
     if organization_ids:
         refresh_reach()
+    refresh_positions(organization_ids, member_ids)
+
+
+def refresh_positions(organization_ids, member_ids):
+    """The rows of every floor that carry a place, a level or a type."""
     apps = (members.actions, inspections.actions.positions, discipline.actions, staffing)
     for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
         ids = sorted(ids)

@@ -190,6 +190,10 @@ class OrganizationSheet(ImportSheet):
             if draft.is_changed and "valid_until" in draft.before:
                 Organization.objects.filter(pk=draft.obj.pk).update(told_until=draft.obj.told_until)
 
+    def new_ids(self):
+        """Keys of the organizations that this book brought."""
+        return {draft.obj.pk for draft in self.drafts if draft.is_new}
+
     def established(self):
         """The organizations whose establishment the book tells anew."""
         return [draft.obj for draft in self.drafts if draft.is_new or draft.is_changed]
