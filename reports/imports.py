@@ -16,7 +16,6 @@ from core.sheets import Count, Findings, ImportSheet, Problem, nearest
 from core.text import normalize
 from discipline.sheets import AppealSheet, DecisionSheet
 from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
-from members.reach import refresh_reach
 from members.reorganizing import Unsound
 from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet, ReorganizationSheet
 from reports import reorganizing
@@ -90,8 +89,6 @@ def carry_out(examined: Import):
     organizations, acts, members_sheet, *_ = examined.sheets
     moved_organizations, moved_members = acts.repositioned()
     taken = reorganizing.hand_over(organizations.ended())
-    if moved_organizations:
-        refresh_reach()
     moved = moved_organizations - organizations.new_ids() | taken.organization_ids  # what is new was placed by its rows
     reorganizing.refresh_positions(moved, moved_members | members_sheet.repositioned())
     reorganizing.sign_out(taken, by=examined.by)
