@@ -19,6 +19,7 @@ from core.sheets import CHUNK, fetch, remove, rewrite
 from core.text import search_key, text_sort_key
 from members.choices import ActKind
 from members.models import Handover, Member, Organization, Placement, Reorganization, ReorganizationAct, Standing
+from members.reach import refresh_reach
 from members.replay import Change, Fault, Founding, placed, replay
 
 TODAY = ("parent_id", "name", "type", "level", "path", "valid_until", "today_path", "valid_from")
@@ -289,6 +290,8 @@ def rebuild(*, established=(), merged=(), reason=""):
     rebuilt = Rebuilt()
     rebuilt.organization_ids |= _write_standings(outcome.standings)
     rebuilt.organization_ids |= _write_today(outcome.now, foundings, rebuilt.entries, reason)
+    if rebuilt.organization_ids:
+        refresh_reach()
     moved = fetch(Placement.objects.values_list("member", flat=True).order_by(), "organization", merged)
     place_members(moved, rebuilt, reason)
     return rebuilt

@@ -17,7 +17,6 @@ from core.sheets import Count, Findings, ImportSheet, Problem, nearest
 from core.text import normalize
 from discipline.sheets import AppealSheet, DecisionSheet
 from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
-from members.reach import refresh_reach
 from members.reorganizing import Unsound
 from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet, ReorganizationSheet
 from reports import reorganizing
@@ -109,8 +108,6 @@ def carry_out(examined: Examined):
     organizations, acts, *_ = examined.sheets
     taken = reorganizing.hand_over(organizations.ended())
     moved_organizations, moved_members = repositioned(examined)
-    if moved_organizations:
-        refresh_reach()
     moved = moved_organizations - organizations.new_ids() | taken.organization_ids  # what is new was placed by its rows
     reorganizing.refresh_positions(moved, moved_members)
     reorganizing.sign_out(taken, by=examined.by)

@@ -10,7 +10,6 @@ from accounts.actions import end_sessions
 from core.sheets import CHUNK
 from members import reorganizing
 from members.handing_over import put_back, take_over
-from members.reach import refresh_reach
 from reports.actions import staffing
 from reports.matters import MATTERS
 
@@ -39,7 +38,7 @@ def hand_over(organization_ids):
 
 
 def _finish(by, rebuilt, taken):
-    refresh(rebuilt.organization_ids | taken.organization_ids, rebuilt.member_ids)
+    refresh_positions(rebuilt.organization_ids | taken.organization_ids, rebuilt.member_ids)
     sign_out(taken, by=by)
     history.record_many(by=by, entries=[*rebuilt.entries, *taken.entries])
 
@@ -51,15 +50,8 @@ def sign_out(taken, *, by):
             end_sessions(user, by=by, reason="Sắp xếp tổ chức")
 
 
-def refresh(organization_ids, member_ids):
-    """Write anew what rows repeat of organizations and members that are no more what or where they were."""
-    if organization_ids:
-        refresh_reach()
-    refresh_positions(organization_ids, member_ids)
-
-
 def refresh_positions(organization_ids, member_ids):
-    """The rows of every floor that carry a place, a level or a type."""
+    """Write anew what rows of every floor repeat of organizations and members that are not what or where they were."""
     apps = (members.actions, inspections.actions.positions, discipline.actions, staffing)
     for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
         ids = sorted(ids)

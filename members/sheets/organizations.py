@@ -11,7 +11,10 @@ DEEPEST = Organization._meta.get_field("path").max_length // PATH_DIGITS
 SUGGESTIONS = 30
 """Unknown codes that get a suggestion; a book full of them is another committee's."""
 PARENT = Organization._meta.get_field("parent")
-CURRENT = ("name", "type", "level", "path", "valid_from", "valid_until", "told_until", "version", "today_path")
+CURRENT = (
+    "name", "type", "level", "path", "valid_from", "valid_until", "told_until", "version", "today_path", "former_paths",
+    "reached_paths", "reorganized",
+)  # fmt: skip
 
 
 class OrganizationSheet(ImportSheet):

@@ -4,7 +4,7 @@ from datetime import date
 
 from members.reorganizing import rebuild
 from reports import actions
-from reports.reorganizing import refresh
+from reports.reorganizing import refresh_positions
 
 FIRST, LAST, CUTOFF = date(2026, 1, 1), date(2026, 6, 30), date(2026, 6, 20)
 """Half a year in which each office of the cast inspected, disciplined and received an appeal."""
@@ -57,4 +57,4 @@ def move(organization, parent):
     """It turns out that an organization was established under another parent: all that repeats its place follows."""
     organization.parent = parent
     rebuilt = rebuild(established=[organization])
-    refresh(rebuilt.organization_ids, rebuilt.member_ids)
+    refresh_positions(rebuilt.organization_ids, rebuilt.member_ids)
