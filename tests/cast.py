@@ -314,7 +314,7 @@ def _write_records(cast, name):
         level=office.organization.level,
     )
     office.event = MemberEvent.objects.create(
-        member=office.member, kind="stay", day=date(2026, 1, 5), until=date(2026, 6, 30), ended=date(2026, 6, 1),
+        member=office.member, kind="stay", day=date(2024, 1, 5), until=date(2024, 6, 30), ended=date(2024, 6, 1),
         place=f"Nơi tạm {tag}", by=by,
     )  # fmt: skip
     office.post = Post.objects.create(member=office.member, office=f"Tổ trưởng {tag}", ended=date(2001, 1, 1))
