@@ -18,7 +18,7 @@ from members.models import Organization
 from members.reorganizing import rebuild
 from reports.facts import FACTS
 from reports.models import Briefing, ImportedRow
-from reports.reorganizing import refresh
+from reports.reorganizing import refresh_positions
 
 SHOWN = 50
 """So many rows that stand in the way are told one by one."""
@@ -122,7 +122,7 @@ class Return:
             rebuilt = rebuild(reason=f"Hoàn tác lần nhập tệp {self.file.file_name}")
             organization_ids |= rebuilt.organization_ids
             history.record_many(by=by, entries=rebuilt.entries)
-        refresh(organization_ids, set(refreshed.get("members", ())))
+        refresh_positions(organization_ids, set(refreshed.get("members", ())))
 
     def _edited(self):
         for model, traces in self.traces.items():
