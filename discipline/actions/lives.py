@@ -21,7 +21,9 @@ from rules import book
 def transfer(member, *, by, organization, day, number="", note="", why=""):
     """To another cell of the system, for good: refused while the member is inspected or considered for discipline."""
     told = require_transferable(book.read(), member, day=day, by=by, why=why)
-    return lives.move(member, by=by, organization=organization, day=day, number=number, note=note, told=told)
+    event = lives.move(member, by=by, organization=organization, day=day, number=number, note=note, told=told)
+    refresh_everywhere(member_ids={member.pk})
+    return event
 
 
 @transaction.atomic
@@ -64,8 +66,7 @@ def void_event(event, *, by, reason, version=None):
         message = "Biến động này theo một quyết định. Hãy hủy, thay thế quyết định hoặc ghi khôi phục đảng tịch."
         raise ValidationError(message, code="by_decision")
     event = lives.void(event, by=by, reason=reason, version=version)
-    if event.undo.get("posts"):
-        refresh_everywhere(member_ids={event.member_id})
+    refresh_everywhere(member_ids={event.member_id})
     return event
 
 

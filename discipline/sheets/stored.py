@@ -8,7 +8,7 @@ from discipline.models import Appeal, Decision, DecisionChange, DecisionGroup
 from discipline.sheets.decisions import AppealSheet, DecisionSheet
 from inspections.models import Inspection, Subject
 from inspections.sheets.stored import StoredSubjects, by_actor
-from members.sheets.stored import BY_SUBJECT, SUBJECTS, LeftOut, StoredActs
+from members.sheets.stored import BY_SUBJECT, SUBJECTS, LeftOut, StoredActs, begun_by
 
 
 def nameable_inspection():
@@ -26,11 +26,11 @@ class StoredDecisions(StoredActs):
     """The decisions, and those outside the tree against which it resolves appeals."""
 
     sheet, model = DecisionSheet, Decision
-    names = ("organization", "subject_organization", "subject_member")
+    names = ("organization", "taken_from", "subject_organization", "subject_member")
     fields = {
         "number": "number",
         "decided": "decided",
-        "organization": "organization__code",
+        "organization": begun_by(),
         "body": "body",
         **SUBJECTS,
         "form": "form",
@@ -85,15 +85,15 @@ class StoredAppeals(StoredActs):
 
     sheet, model = AppealSheet, Appeal
     names = (
-        "organization", "decision", "decision__organization", "decision__subject_organization",
-        "decision__subject_member",
+        "organization", "taken_from", "decision", "decision__organization", "decision__taken_from",
+        "decision__subject_organization", "decision__subject_member",
     )  # fmt: skip
     fields = {
         "number": "number",
         "received": "received",
-        "organization": "organization__code",
+        "organization": begun_by(),
         "body": "body",
-        "decided_by": "decision__organization__code",
+        "decided_by": begun_by("decision__"),
         "decision": "decision__number",
         "subject": "about",
         **{name: name for name in ("grounds", "resolved", "result")},

@@ -20,7 +20,7 @@ from inspections.sheets.findings import FindingSheet
 from inspections.sheets.inspections import InspectionSheet
 from inspections.sheets.programmes import ProgrammeSheet
 from members.permissions import can_read_denunciations
-from members.sheets.stored import BY_SUBJECT, SUBJECTS, LeftOut, StoredActs
+from members.sheets.stored import BY_SUBJECT, SUBJECTS, LeftOut, StoredActs, begun_by
 
 ITEM = "inspection__programme_item"
 OWN_ITEM = Q(
@@ -48,10 +48,10 @@ class StoredItems(StoredActs):
     """The lines of the yearly programmes."""
 
     sheet, model = ProgrammeSheet, ProgrammeItem
-    names = ("programme__organization",)
+    names = ("programme__organization", "programme__taken_from")
     fields = {
         "year": "programme__year",
-        "organization": "programme__organization__code",
+        "organization": begun_by("programme__"),
         "body": "programme__body",
         **{name: name for name in ("number", *ProgrammeSheet.FIELDS)},
     }
@@ -90,9 +90,9 @@ class StoredSubjects(StoredActs):
     """The subjects of inspections, a row each."""
 
     sheet, model = InspectionSheet, Subject
-    names = ("inspection__organization", "subject_organization", "subject_member")
+    names = ("inspection__organization", "inspection__taken_from", "subject_organization", "subject_member")
     fields = {
-        "organization": "inspection__organization__code",
+        "organization": begun_by("inspection__"),
         **{name: f"inspection__{name}" for name in ("number", "decided", "body", "activity", "started", "concluded")},
         "conclusion_number": "inspection__conclusion_number",
         "cancelled": "inspection__cancelled",
@@ -156,7 +156,7 @@ class StoredFindings(StoredActs):
     names = tuple(f"subject__{name}" for name in StoredSubjects.names)
     REMEDY = {name: f"remedy__{name}" for name in FindingSheet.REMEDY}
     fields = {
-        "organization": "subject__inspection__organization__code",
+        "organization": begun_by("subject__inspection__"),
         "body": "subject__body",
         "inspection": "subject__inspection__number",
         **{name: f"subject__{column}" for name, column in SUBJECTS.items()},
@@ -181,11 +181,11 @@ class StoredDenunciations(StoredActs):
     """Letters, for those who may see letters; never who sent them."""
 
     sheet, model = DenunciationSheet, Denunciation
-    names = ("organization", "subject_organization", "subject_member")
+    names = ("organization", "taken_from", "subject_organization", "subject_member")
     fields = {
         "number": "number",
         "received": "received",
-        "organization": "organization__code",
+        "organization": begun_by(),
         "body": "body",
         **SUBJECTS,
         "resolved": "resolved",

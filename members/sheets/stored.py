@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Case, Q, When
+from django.db.models.functions import Coalesce
 
 from core.sheets import LOT, StoredSheet, fetch, in_lots
 from members import actions, reorganizing
@@ -34,6 +35,13 @@ from members.sheets.reorganizations import ReorganizationSheet
 
 SUBJECTS = {"subject_organization": "subject_organization__code", "subject_member": "subject_member__card_number"}
 """The two columns of subjects, and how rows reach them."""
+
+
+def begun_by(link=""):
+    """The code of who began an act: books go on naming it when a successor has taken the act over."""
+    return Coalesce(f"{link}taken_from__code", f"{link}organization__code")
+
+
 BY_SUBJECT = ("subject_kind", "subject_organization__sort_key", *SUBJECTS.values())
 
 
