@@ -10,7 +10,7 @@ from accounts.actions import end_sessions
 from core.sheets import CHUNK
 from members import reorganizing
 from members.handing_over import put_back, take_over
-from reports.actions import staffing
+from reports import positions
 from reports.matters import MATTERS
 
 
@@ -52,7 +52,7 @@ def sign_out(taken, *, by):
 
 def refresh_positions(organization_ids, member_ids):
     """Write anew what rows of every floor repeat of organizations and members that are not what or where they were."""
-    apps = (members.actions, inspections.actions.positions, discipline.actions, staffing)
+    apps = (members.actions, inspections.actions.positions, discipline.actions, positions)
     for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
         ids = sorted(ids)
         for start in range(0, len(ids), CHUNK):

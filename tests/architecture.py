@@ -129,6 +129,7 @@ OWN_STOREYS = {
         "reform_preview": 3,
         "organization_life": 3,
         "imports": 3,
+        "positions": 3,
         "exports": 3,
         "journal": 3,
         "intake": 3,

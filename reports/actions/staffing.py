@@ -1,17 +1,12 @@
 """Writes about who works for the inspection commissions."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import OuterRef
-from django.db.models.functions import Coalesce
 
 from accounts import history
 from accounts.choices import Act
 from inspections.actions.rows import assign, locked, save, save_next_version, set_codes
-from members.actions import refresh_actors
-from members.models import actor_position, not_over
+from members.models import actor_position
 from reports.models import StaffMember, Training
 
 
@@ -48,12 +43,6 @@ def record_training(person, *, by, code, day, note=""):
     training = save(Training(staff_member=person, code=code, day=day, note=note))
     history.record(by=by, act=Act.CREATE, obj=training, after=history.snapshot(training))
     return training
-
-
-def refresh_positions(*, organization_ids, member_ids):
-    """Write anew where people of commissions are: as their organization is now, or was when they left."""
-    left = not_over(Coalesce(OuterRef("until"), date.max))
-    refresh_actors(StaffMember, organization_ids, left)
 
 
 def _told(person):
