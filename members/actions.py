@@ -123,10 +123,13 @@ def _refresh_reviews_of_members(reviews):
 
 
 def _refresh_parts(reviews):
-    """Limitations and measures stand where their review does."""
-    for model, review in ((ReviewLimitation, "review"), (ReviewMeasure, "limitation__review")):
-        place = SelfReview.objects.filter(pk=OuterRef(review)).order_by().values("path")
-        model.objects.filter(**{f"{review}__in": reviews.order_by()}).update(path=Subquery(place))
+    """Limitations stand where their review does, measures where their limitation does."""
+    limitations = ReviewLimitation.objects.filter(review__in=reviews.order_by())
+    review = SelfReview.objects.filter(pk=OuterRef("review")).order_by()
+    limitations.update(path=Subquery(review.values("path")))
+    limitation = ReviewLimitation.objects.filter(pk=OuterRef("limitation")).order_by()
+    measures = ReviewMeasure.objects.filter(limitation__in=limitations.order_by())
+    measures.update(path=Subquery(limitation.values("path")))
 
 
 END_OF_YEAR = not_over_in("year")
