@@ -78,11 +78,21 @@ def test_a_conclusion_offers_the_results_of_its_kind(sign_in, cast, head):
 
 
 def act(activity, body, level="district", *, concluded=None, path="0001"):
-    return SimpleNamespace(activity=activity, body=body, level=level, concluded=concluded, path=path)
+    office = SimpleNamespace(paths=[path])
+    return SimpleNamespace(
+        activity=activity,
+        body=body,
+        level=level,
+        concluded=concluded,
+        path=path,
+        organization=office,
+        act_date=concluded,
+    )
 
 
 def about(kind="organization", path="00010001", managed_by=""):
-    return SimpleNamespace(subject_kind=kind, subject=SimpleNamespace(path=path), managed_by=managed_by)
+    subject = SimpleNamespace(path=path, standing_on=lambda day: SimpleNamespace(path=path))
+    return SimpleNamespace(subject_kind=kind, subject=subject, managed_by=managed_by)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from members.models import Member
+from members.models import Member, Placement
 from members.views.members import MemberList
 from reports.views.search import KINDS
 from tests.cast import CANARY, admit
@@ -38,6 +38,7 @@ def named(cast):
     """Tricky names, written at once as an import does."""
     cell = cast.at("K1").organization
     rows = [admit(f"T{number}", name, cell) for number, name in enumerate(NAMES)]
+    Placement.objects.filter(member__in=rows).delete()
     Member.objects.filter(pk__in=[row.pk for row in rows]).delete()
     Member.objects.bulk_create(rows)
     return rows
