@@ -9,9 +9,10 @@ from accounts.models import User
 from discipline.models import Decision
 from inspections import actions as inspections
 from inspections.models import Programme
-from members.actions import change_status
 from members.choices import Body, MemberStatus, SubjectKind
 from members.models import Member, Organization, Post
+from members.reorganizing import ActEntry
+from reports.reorganizing import reorganize
 from tests.reports import generated_records
 from tests.reports.generated_workbook import Generator
 from tests.reports.round_trip import both, cells_of, import_book
@@ -30,11 +31,31 @@ def test_any_tree_says_the_same_in_another_installation(tmp_path, seed, code):
     assert there == here
 
 
+def reformed(book):
+    """The book, and then a reform on the day after the third edge: a unit merges into another, which is renamed."""
+    import_book(book)
+    root, by = Organization.objects.get(code="T00"), User.objects.create(username="chu-nhiem")
+    living = Organization.objects.filter(parent=root, valid_until=None)
+    merged, other = sorted(living, key=lambda one: -one.members.count())[:2]
+    acts = [ActEntry("merge", merged, other), ActEntry("rename", other, new_name="Đảng bộ sau sắp xếp")]
+    reorganize(by=by, day=EDGES[3], number="1-QĐ/T", acts=acts)
+
+
+@pytest.mark.parametrize("seed", [0, 4])
+def test_a_reformed_tree_says_the_same_in_another_installation(tmp_path, seed):
+    book = Generator(seed).save(tmp_path / "book.xlsx")
+    here, there = both(lambda: reformed(book), "T00", tmp_path, PERIODS)
+    assert [row[2] for row in here.cells["Sắp xếp"][1:]] == ["Sáp nhập", "Đổi tên"]
+    assert sum(row["count"] for rows in here.figures.values() for row in rows) > 20, "hardly anything was counted"
+    assert there == here
+
+
 def test_the_sample_comes_out_as_it_went_in(tmp_path, sample_path):
     periods = [(date(2016, 11, 1), date(2020, 10, 22)), (date(2019, 1, 1), date(2019, 3, 31))]
     here, there = both(lambda: import_book(sample_path), "HU-SL", tmp_path, periods)
     assert there == here
     shipped = cells_of(sample_path)
+    assert len(here.cells.pop("Sắp xếp")) == 1, "the sample knows no reorganization"
     for title, rows in here.cells.items():
         assert rows[0] == shipped[title][0]
         assert sorted(map(str, rows[1:])) == sorted(map(str, shipped[title][1:]))
@@ -48,7 +69,7 @@ def entered_in_the_browser(folder):
         decision.groups.create(code=groups[decision.subject_kind])
     root, by = Organization.objects.get(code="T00"), User.objects.get()
     member, other = Member.objects.order_by("pk")[:2]
-    change_status(member, by=by, status=MemberStatus.EXPELLED)
+    Member.objects.filter(pk=member.pk).update(status=MemberStatus.EXPELLED)
     Post.objects.create(member=member, office="Bí thư", seat="base", started=date(2019, 1, 1))
     actor = {"by": by, "organization": root, "body": Body.COMMISSION}
     entry = inspections.SubjectEntry(other, ["VP1"], ["đất đai"], "")
