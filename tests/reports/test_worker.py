@@ -75,7 +75,7 @@ class Installation:
         return self.start("shell", "-v0", "-c", code)
 
     def finish(self, process):
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=400)
         assert process.returncode == 0, err
         return out
 
