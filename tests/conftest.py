@@ -1,8 +1,13 @@
 """What every test shares: which database a test belongs to, what makes a run fail, and settings that save time."""
 
 import os
+import shutil
+import sqlite3
+import uuid
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
@@ -63,6 +68,37 @@ def _emptying_a_test_database_empties_history_too():
     connection.ops.execute_sql_flush = empty_everything
     yield
     del connection.ops.execute_sql_flush
+
+
+@pytest.fixture(scope="session")
+def _empty_database(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A copy of the database as the migrations left it: to make one anew takes a minute."""
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        if connection.vendor == "sqlite":
+            path = tmp_path_factory.mktemp("empty") / "ktgs.sqlite3"
+            with closing(sqlite3.connect(path)) as copy:
+                connection.connection.backup(copy)
+            return path
+        connection.close()
+        name, source = f"empty_{uuid.uuid4().hex}", connection.settings_dict["NAME"]
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        return name
+
+
+@pytest.fixture
+def own_database(_empty_database, tmp_path):
+    """The address of an empty database of the kind this run is about, for processes of their own."""
+    if connection.vendor == "sqlite":
+        shutil.copy(_empty_database, tmp_path / "ktgs.sqlite3")
+        yield f"sqlite:///{tmp_path}/ktgs.sqlite3"
+        return
+    address, name = os.environ["DATABASE_URL"], f"own_{uuid.uuid4().hex}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_empty_database}"')
+        yield f"{address.rsplit('/', 1)[0]}/{name}"
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="module")

@@ -335,16 +335,15 @@ def test_writers_at_the_same_time_make_one_chain():
 
 
 @pytest.mark.sqlite
-def test_processes_at_the_same_time_make_one_chain(tmp_path):
+def test_processes_at_the_same_time_make_one_chain(own_database, tmp_path):
     """Four processes write into the same SQLite file: the real one, not the test database in memory."""
-    variables = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/ktgs.sqlite3", "KTGS_VAR": str(tmp_path)}
+    variables = {**os.environ, "DATABASE_URL": own_database, "KTGS_VAR": str(tmp_path)}
     write = "from accounts import history\nfor _ in range(25): history.record(by=None, act='read')"
 
     def manage(*command):
         command = [sys.executable, "manage.py", *command]
         return subprocess.Popen(command, cwd=settings.BASE_DIR, env=variables, stdout=subprocess.DEVNULL)
 
-    assert manage("migrate").wait() == 0
     writers = [manage("shell", "-v0", "-c", write) for _ in range(4)]
     assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
     assert manage("verify_history").wait() == 0

@@ -34,7 +34,7 @@ CHROMIUM_ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 def pytest_collection_modifyitems(items):

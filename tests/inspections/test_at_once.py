@@ -105,15 +105,14 @@ actions.take_step(Inspection.objects.order_by("pk")[{number}], "decide", by=User
 
 
 @pytest.mark.sqlite
-def test_processes_that_decide_at_the_same_moment_share_no_number(tmp_path):
+def test_processes_that_decide_at_the_same_moment_share_no_number(own_database, tmp_path):
     """Four processes at one SQLite file, the real one; the tests' own database lives in memory."""
-    variables = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/ktgs.sqlite3", "KTGS_VAR": str(tmp_path)}
+    variables = {**os.environ, "DATABASE_URL": own_database, "KTGS_VAR": str(tmp_path)}
 
     def manage(*command):
         command = [sys.executable, "manage.py", *command]
         return subprocess.Popen(command, cwd=settings.BASE_DIR, env=variables, stdout=subprocess.DEVNULL)
 
-    assert manage("migrate", "-v0").wait() == 0
     assert manage("shell", "-v0", "-c", SETTING).wait() == 0
     deciding = [manage("shell", "-v0", "-c", DECIDING.format(number=number)) for number in range(TOGETHER)]
     assert [process.wait() for process in deciding] == [0] * TOGETHER

@@ -6,12 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 
 TREE = """
 from accounts.models import User
@@ -95,22 +92,8 @@ def work(steps, seconds, entrance="serve(0.1, False)"):
 
 
 @pytest.fixture
-def database(tmp_path):
-    """The address of an empty database of the kind this run is about."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path}/ktgs.sqlite3"
-        return
-    server, name = os.environ["DATABASE_URL"], f"jobs_{uuid.uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-        yield f"{server.rsplit('/', 1)[0]}/{name}"
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@pytest.fixture
-def program(tmp_path, database):
-    program = Installation(tmp_path, database)
-    program.finish(program.start("migrate", "-v0"))
+def program(tmp_path, own_database):
+    program = Installation(tmp_path, own_database)
     program.finish(program.shell(TREE))
     return program
 
