@@ -4,7 +4,7 @@ from django.db import connection
 
 
 def look_again():
-    """Have PostgreSQL count its rows anew after a large change; SQLite plans without.
+    """Have PostgreSQL count its rows anew after a large change: an import, a reorganization; SQLite plans without.
 
     It would do so by itself after a minute or so; until then it plans as if the tables were still empty, and a page
     of figures opened right after an import of thousands of rows may run into its time limit.

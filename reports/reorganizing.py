@@ -7,6 +7,7 @@ import inspections.actions.positions
 import members.actions
 from accounts import history
 from accounts.actions import end_sessions
+from core.planning import look_again
 from core.sheets import CHUNK
 from members import reorganizing
 from members.handing_over import put_back, take_over
@@ -41,6 +42,7 @@ def _finish(by, rebuilt, taken):
     refresh_positions(rebuilt.organization_ids | taken.organization_ids, rebuilt.member_ids)
     sign_out(taken, by=by)
     history.record_many(by=by, entries=[*rebuilt.entries, *taken.entries])
+    look_again()
 
 
 def sign_out(taken, *, by):

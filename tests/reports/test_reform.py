@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core.periods import Period, of_dates, year
+from core.planning import look_again
 from discipline.actions import record_decision
 from inspections.models import Inspection
 from members.choices import Role
@@ -47,12 +48,14 @@ def province(django_db_setup, django_db_blocker):
         codes = [*made.before, *(20 * SAMPLE)]
         generated_province.act(made, FIRST, EVE, 1500, codes)
         generated_province.plan_and_rate(made, range(2016, 2025), ("P", "D00", "C0000", "C0001", "K0000", "K0001"))
+        look_again()
         made.past = past()
         made.writer = User.objects.create(username="nguoi-ghi", full_name="Người ghi")
         made.decision = reform(made)
         generated_province.today(made)
         living = [code for code in codes if not made.organizations[code].valid_until]
         generated_province.act(made, REFORM, LAST, 500, living)
+        look_again()
         yield made
         transaction.set_rollback(True)
 
