@@ -81,7 +81,7 @@ MENU = (
                 "Các cuộc",
                 "inspection-list",
                 may.can_read_records,
-                ("inspection", "finding", "document", "paper", "team", "recusal"),
+                OF_INSPECTIONS,
                 within=(Entry("Đối tượng", "subject-list", may.can_read_records, ("subject",)),),
             ),
             Entry("Khắc phục", "remedy-list", may.can_read_records, ("remedy",)),
@@ -202,9 +202,7 @@ MENU = (
         (
             Entry("Người dùng", "user-list", may.can_manage_users, ("user", "assignment")),
             Entry("Mẫu văn bản", "templates", may.can_manage_users, ("template",)),
-            Entry(
-                "Dòng, biểu thống kê", "form-versions", may.can_manage_users, ("form-version", "form-edit", "form-copy")
-            ),
+            Entry("Dòng, biểu thống kê", "form-versions", may.can_manage_users, FORM_EDITING),
             Entry("Quy định", "rules", may.can_read_structure, ("rule",)),
             Entry("Nhật ký hệ thống", "history-list", may.can_read_history, ("history",)),
         ),

@@ -167,7 +167,6 @@ class Result(models.TextChoices):
 
 
 SUPERVISION_RESULTS = (Result.GOOD, Result.SHORTCOMING, Result.TO_INSPECTION)
-FAULTY_RESULTS = (Result.SHORTCOMING, Result.VIOLATION, Result.TO_DISCIPLINE)
 
 
 class Severity(models.TextChoices):

@@ -2,13 +2,11 @@
 
 from django.db import transaction
 
-import discipline.actions
-import inspections.actions.positions
-import members.actions
 from accounts import history
 from accounts.actions import end_sessions
 from core.planning import look_again
 from core.sheets import CHUNK
+from discipline.actions.positions import refresh_everywhere
 from members import reorganizing
 from members.handing_over import put_back, take_over
 from reports import positions
@@ -54,10 +52,9 @@ def sign_out(taken, *, by):
 
 def refresh_positions(organization_ids, member_ids):
     """Write anew what rows of every floor repeat of organizations and members that are not what or where they were."""
-    apps = (members.actions, inspections.actions.positions, discipline.actions, positions)
     for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
         ids = sorted(ids)
         for start in range(0, len(ids), CHUNK):
             wanted = {"organization_ids": set(), "member_ids": set()} | {name: set(ids[start : start + CHUNK])}
-            for actions in apps:
-                actions.refresh_positions(**wanted)
+            for refresh in (refresh_everywhere, positions.refresh_positions):
+                refresh(**wanted)

@@ -24,6 +24,6 @@ def refresh_positions(*, organization_ids, member_ids):
 
 
 def refresh_everywhere(*, organization_ids=frozenset(), member_ids=frozenset()):
-    """The same on every floor that repeats anything of them."""
+    """The same on this floor and on those below."""
     for refresh in (of_members.refresh_positions, of_inspections.refresh_positions, refresh_positions):
         refresh(organization_ids=set(organization_ids), member_ids=set(member_ids))
