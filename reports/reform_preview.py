@@ -66,29 +66,37 @@ class _Names:
     def __init__(self, now, then, acts, keys, user):
         self.now, self.then = now, then
         self.new = {keys[id(act.organization)]: act.organization for act in acts if id(act.organization) in keys}
-        self.visible = set(Organization.objects.visible_to(user).order_by().values_list("pk", flat=True))
+        self.codes = dict(Organization.objects.visible_to(user).order_by().values_list("pk", "code"))
+        self.codes |= {one: organization.code for one, organization in self.new.items()}
 
     def name(self, one, told):
         if one is None:
             return "không có cấp trên"
-        if one > 0 and one not in self.visible:
+        if one not in self.codes:
             return "cấp trên ngoài phạm vi của bạn"
         return told.now[one].name if one in told.now else ""
 
     def line(self, one):
         before, after = self.now.now.get(one), self.then.now[one]
         if before is None:
-            return Line(after.name, "chưa có", f"{self._kind(after)}; {self._parent(after, self.then)}")
+            return Line(self.called(one, after), "chưa có", f"{self._kind(after)}; {self._parent(after, self.then)}")
         if after.valid_until != before.valid_until and after.valid_until is not None:
-            return Line(before.name, f"Đang hoạt động; {self._parent(before, self.now)}", self._end(one, after))
+            return Line(
+                self.called(one, before), f"Đang hoạt động; {self._parent(before, self.now)}", self._end(one, after)
+            )
         told = [self._name, self._kind, self._parent] if before.valid_until is None else [self._parent]
         pairs = [(say(before, self.now), say(after, self.then)) for say in told]
         differing = [pair for pair in pairs if pair[0] != pair[1]]
-        return Line(before.name, *("; ".join(side) for side in zip(*differing, strict=True)))
+        return Line(self.called(one, before), *("; ".join(side) for side in zip(*differing, strict=True)))
 
     def _end(self, one, after):
         heir = f"; {self.name(after.heir, self.then)} kế thừa" if after.heir != one else ""
+        heir += f" ({self.codes[after.heir]})" if heir and after.heir in self.codes else ""
         return f"Kết thúc sau ngày {after.valid_until:%d/%m/%Y}{heir}"
+
+    def called(self, one, told):
+        """With the code, for cells of different communes have the same names."""
+        return f"{told.name} ({self.codes[one]})" if one in self.codes else told.name
 
     @staticmethod
     def _name(told, tree=None):
@@ -112,7 +120,11 @@ def _matters(day, acts, names, user):
         counts.append((matter.code, matter.label, {row["holder_id"]: row["n"] for row in rows}))
     kept = [(code, label, of) for code, label, of in counts if sum(of.values())]
     rows = [
-        (act.organization.name, [_number(code, [act.organization], of, day) for code, _, of in kept]) for act in ending
+        (
+            f"{act.organization.name} ({act.organization.code})",
+            [_number(code, [act.organization], of, day) for code, _, of in kept],
+        )
+        for act in ending
     ]
     rows = [row for row in rows if any(cell.value for cell in row[1])]
     if len(rows) > 1:
