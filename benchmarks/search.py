@@ -153,20 +153,20 @@ def fill_inspections(bases):
     from inspections.models import Inspection, Subject
     from members.models import Member
 
-    keys = list(Member.objects.order_by("pk").values_list("pk", flat=True)[:INSPECTIONS])
     acts, about = [], []
-    for number, key in enumerate(keys):
+    members = Member.objects.order_by("pk").select_related("organization")[:INSPECTIONS]
+    for number, member in enumerate(members.iterator()):
         base, decided = bases[number % BASES], date(2016, 1, 4) + timedelta(days=number % 3600)
         act = Inspection(
             organization=base, body="commission", path=base.path, level="base", number=f"{number}-QĐ/UBKT",
             decided=decided, activity="violation", state="decided", listed=decided,
         )  # fmt: skip
-        subject = Subject(inspection=act, subject_kind="member", subject_member_id=key, organization_type="cell")
+        subject = Subject(inspection=act, subject_kind="member", subject_member=member, organization_type="cell")
         acts.append(act)
         about.append(subject)
     Inspection.objects.bulk_create(acts, batch_size=1000)
-    for subject in about:
-        subject.inspection_id = subject.inspection.pk
+    for act, subject in zip(acts, about, strict=True):
+        subject.inspection = act  # its key is known by now
         subject.copy_from_inspection()
     Subject.objects.bulk_create(about, batch_size=1000)
 

@@ -181,6 +181,11 @@ class FilterSet(django_filters.FilterSet):
             bind_lookups(super().form, getattr(self.request, "user", None))
         return super().form
 
+    def only(self, *names):
+        """These conditions alone: of the others not even the boxes are made."""
+        self.filters = {name: self.filters[name] for name in names}
+        return self
+
     @property
     def chosen(self):
         """The cleaned values by name; what was wrong is missing."""

@@ -7,6 +7,9 @@ The words stand in an index that the database itself keeps, so that it is right 
 * PostgreSQL: an inverted index (GIN) over the words of the key. It needs no extension.
 * SQLite: a table of FTS5 beside the model's own, kept in step by triggers.
 
+Of few rows each is read instead, for an index tells of all the hits there are, also of those far outside:
+`looking_among` says which of the two it is.
+
 A migration makes the index: `IndexWords("member")`. On SQLite Django makes a table anew to alter a column or a
 constraint, and the triggers go with the old one: such a migration ends with `IndexWords` once more.
 """
@@ -15,7 +18,7 @@ import string
 
 from django.core.exceptions import EmptyResultSet
 from django.db.migrations.operations.base import Operation
-from django.db.models import CharField, Lookup
+from django.db.models import CharField, Lookup, Q
 from django.db.models.expressions import Col
 
 from core.text import search_words
@@ -34,6 +37,30 @@ def index_name(model):
     return f"{model._meta.db_table}_words"
 
 
+READ = 2000
+"""Rows up to which each is read: so many cost as much as asking the index for a frequent word."""
+
+
+def is_small(rows):
+    """Whether reading these rows is quicker than looking words up among all the rows there are."""
+    return rows.order_by().values("pk")[: READ + 1].count() <= READ
+
+
+def looking_among(rows):
+    """How words are looked for among these rows: from what was typed and the column to a condition."""
+    return begun if is_small(rows) else indexed
+
+
+def indexed(typed, column=COLUMN):
+    return Q(**{f"{column}__words": typed})
+
+
+def begun(typed, column=COLUMN):
+    """The same condition, answered by reading the rows: for a scope of few, such as one cell."""
+    words = search_words(typed)
+    return Q(*(Q(**{f"{column}__regex": rf"(^|_|\W){word}"}) for word in words)) if words else Q(pk__in=[])
+
+
 @CharField.register_lookup
 class Words(Lookup):
     """Condition: every word that was typed begins one of the key's; nothing is found by no word."""
@@ -47,16 +74,34 @@ class Words(Lookup):
         return found
 
     def as_sqlite(self, compiler, connection):
-        model = self.lhs.target.model
-        table = connection.ops.quote_name(index_name(model))
-        key, params = compiler.compile(Col(self.lhs.alias, model._meta.pk))
+        table = connection.ops.quote_name(index_name(self.lhs.target.model))
         typed = " ".join(f'"{word}"*' for word in self.words())
-        return f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)", [*params, typed]
+        return f"{self._key(compiler)} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)", [typed]
 
     def as_postgresql(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
         typed = " & ".join(f"'{word}':*" for word in self.words())
-        return f"{_vector(column).replace('%', '%%')} @@ to_tsquery('simple', %s)", [*params, typed]
+        condition = f"{_vector(column).replace('%', '%%')} @@ to_tsquery('simple', %s)"
+        if self.lhs.alias != compiler.query.get_initial_alias():
+            condition = self._looked_up(compiler, condition.replace(column, COLUMN))
+        return condition, [*params, typed]
+
+    def _looked_up(self, compiler, condition):
+        """Of a joined table the index is asked once; else the words of every joined row would be taken apart anew.
+
+        The offset keeps PostgreSQL from joining the two after all, for it knows little of how many hits there are.
+        """
+        meta = self.lhs.target.model._meta
+        return f"{self._key(compiler)} IN (SELECT {meta.pk.column} FROM {meta.db_table} WHERE {condition} OFFSET 0)"
+
+    def _key(self, compiler):
+        """Whose words they are: of a joined table the column that leads there, so that the table need not be read."""
+        key, joined = self.lhs.target.model._meta.pk, compiler.query.alias_map[self.lhs.alias]
+        if joined.parent_alias:
+            ((column, target),) = joined.join_cols
+            if target == key.column:
+                return f"{compiler.quote_name_unless_alias(joined.parent_alias)}.{column}"
+        return compiler.compile(Col(self.lhs.alias, key))[0]
 
 
 class IndexWords(Operation):

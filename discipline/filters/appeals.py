@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter
 from discipline.choices import AppealCause, AppealGroundKind, AppealResult, AppealState, Form
-from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
 from discipline.instances import due_between
 from discipline.models import Appeal, AppealGround, Restoration
-from inspections.filters.parts import ChildChoicesFilter, FreeTextFilter, PositionedFilterSet
+from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
+from inspections.filters.parts import ChildChoicesFilter, PositionedFilterSet
 from inspections.notices import notices_on
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
@@ -45,7 +45,7 @@ class AppealFilters(PositionedFilterSet):
     position_of = "decision__"
     q = FreeTextFilter(
         "Số đơn, số quyết định, tên đối tượng",
-        texts=("number", "decision__number", *(f"decision__{key}" for key in SUBJECT_KEYS)),
+        texts=("number", "decision__number"),
         names=tuple(f"decision__{name}" for name in SUBJECT_NAMES),
     )
     organization = OrganizationFilter("Tổ chức giải quyết và cấp dưới")

@@ -4,29 +4,21 @@ from django.db.models import Exists, OuterRef
 
 from core.filters import ChoiceFilter, ChoicesFilter
 from discipline.choices import CaseOrigin, CaseState, Form, Outcome, OverrideKind
-from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
 from discipline.models import Case, CaseSubject, Override
-from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, FreeTextFilter, PositionedFilterSet
+from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
+from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, PositionedFilterSet
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
 
 CASE_STAGES = [("opened", "Lập hồ sơ trong kỳ"), ("decided", "Có kết quả trong kỳ")]
 
 
-class CaseTextFilter(FreeTextFilter):
-    """A case with two subjects that fit is found once."""
-
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        return queryset.filter(pk__in=super().filter(Case.objects.order_by(), value).values("pk"))
-
-
 class CaseFilters(DatedFilterSet):
-    q = CaseTextFilter(
+    q = FreeTextFilter(
         "Nội dung, tên đối tượng",
-        texts=("title", "origin_note", "subjects__subject_organization__code", "subjects__subject_member__card_number"),
-        names=("subjects__subject_organization__search_key", "subjects__subject_member__search_key"),
+        texts=("title", "origin_note"),
+        names=SUBJECT_NAMES,
+        through=(CaseSubject, "case"),
     )
     organization = OrganizationFilter("Tổ chức xem xét và cấp dưới")
     stage = ChoiceFilter("Trong kỳ", choices=CASE_STAGES, method="by_stage")
@@ -54,7 +46,7 @@ class CaseSubjectFilters(PositionedFilterSet):
 
     actor_of = "case__"
 
-    q = FreeTextFilter("Nội dung, tên đối tượng", texts=("case__title", *SUBJECT_KEYS), names=SUBJECT_NAMES)
+    q = FreeTextFilter("Nội dung, tên đối tượng", texts=("case__title",), names=SUBJECT_NAMES)
     organization = OrganizationFilter("Tổ chức xem xét và cấp dưới", field_name="case__path")
     outcome = ChoicesFilter("Kết quả", choices=Outcome, none="Chưa có kết quả")
     form = ChoicesFilter("Hình thức", choices=Form, none="Không có hình thức", field_name="outcome_form")

@@ -5,10 +5,10 @@ from django.db.models import TextChoices
 from core.filters import ChoiceFilter, ChoicesFilter, YesNoFilter
 from discipline.checks import questioned
 from discipline.choices import CheckKind, Form, LegalHandling
-from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
 from discipline.models import Decision, DecisionGroup
 from inspections.choices import VIOLATION_GROUPS
-from inspections.filters.parts import ChildChoicesFilter, FreeTextFilter, PositionedFilterSet, coded
+from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
+from inspections.filters.parts import ChildChoicesFilter, PositionedFilterSet, coded
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
 from rules import book
@@ -24,7 +24,7 @@ class Stage(TextChoices):
 
 
 class DecisionFilters(PositionedFilterSet):
-    q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number", *SUBJECT_KEYS), names=SUBJECT_NAMES)
+    q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number",), names=SUBJECT_NAMES)
     organization = OrganizationFilter("Tổ chức ra quyết định và cấp dưới")
     form = ChoicesFilter("Hình thức", choices=Form)
     subject = ChoiceFilter("Loại đối tượng", choices=SubjectKind, field_name="subject_kind")

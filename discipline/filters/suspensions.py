@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter
 from discipline.choices import SuspensionKind
-from discipline.filters.parts import SUBJECT_KEYS, SUBJECT_NAMES
 from discipline.models import StrikeOff, Suspension
-from inspections.filters.parts import DatedFilterSet, FreeTextFilter, PositionedFilterSet
+from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
+from inspections.filters.parts import DatedFilterSet, PositionedFilterSet
 from inspections.notices import notices_on
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
@@ -24,7 +24,7 @@ STATES = [
 
 
 class SuspensionFilters(PositionedFilterSet):
-    q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number", *SUBJECT_KEYS), names=SUBJECT_NAMES)
+    q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number",), names=SUBJECT_NAMES)
     organization = OrganizationFilter("Tổ chức quyết định và cấp dưới")
     state = ChoiceFilter("Tình trạng", choices=STATES, method="by_state")
     kind = ChoicesFilter("Loại", choices=SuspensionKind)
@@ -47,7 +47,7 @@ class SuspensionFilters(PositionedFilterSet):
 
 
 class StrikeOffFilters(DatedFilterSet):
-    q = FreeTextFilter("Số quyết định, tên", texts=("number", "member__card_number"), names=("member__search_key",))
+    q = FreeTextFilter("Số quyết định, tên", texts=("number",), names=("member__search_key",))
     organization = OrganizationFilter("Tổ chức quyết định và cấp dưới")
     level = ChoicesFilter("Cấp quyết định", choices=Level)
     body = ChoicesFilter("Chủ thể", choices=Body)

@@ -13,8 +13,9 @@ from inspections.choices import (
     SenderGroup,
     SenderKind,
 )
+from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
 from inspections.filters.inspections import DAYS_OF_DUE, DUE
-from inspections.filters.parts import ChildChoicesFilter, FreeTextFilter, PositionedFilterSet, coded
+from inspections.filters.parts import ChildChoicesFilter, PositionedFilterSet, coded
 from inspections.models import DenunciationGroup
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
@@ -49,7 +50,7 @@ class DenunciationFilters(PositionedFilterSet):
     q = FreeTextFilter(
         "Số đơn, tên đối tượng",
         texts=["number"],
-        names=["subject_organization__search_key", "subject_member__search_key"],
+        names=SUBJECT_NAMES,
     )
 
     @property

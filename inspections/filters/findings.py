@@ -4,7 +4,8 @@ from django.db.models import F, Q
 
 from core.filters import ChoiceFilter, ChoicesFilter
 from inspections.choices import VIOLATION_GROUPS, Activity, RemedyState, Severity
-from inspections.filters.parts import DatedFilterSet, FreeTextFilter, UnitFilter, coded
+from inspections.filters.free_text import FreeTextFilter
+from inspections.filters.parts import DatedFilterSet, UnitFilter, coded
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
 

@@ -1,14 +1,12 @@
-from django.db.models import Q
 from django.utils import timezone
 
-from core.filters import ChoiceFilter, ChoicesFilter, TextFilter
-from core.text import normalize
+from core.filters import ChoiceFilter, ChoicesFilter
 from inspections import deadlines
 from inspections.choices import Content, Result, State
 from inspections.dossier import incomplete
+from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
 from inspections.filters.parts import (
     ChildChoicesFilter,
-    FreeTextFilter,
     PositionedFilterSet,
     StagedFilterSet,
     TopicsFilter,
@@ -30,7 +28,12 @@ NUMBERS = labelled_columns()
 
 
 class InspectionFilters(StagedFilterSet):
-    q = TextFilter("Số quyết định, tên đối tượng", method="by_words")
+    q = FreeTextFilter(
+        "Số quyết định, tên đối tượng",
+        texts=("number", "conclusion_number"),
+        names=SUBJECT_NAMES,
+        through=(Subject, "inspection"),
+    )
     state = ChoicesFilter("Bước", choices=State)
     due = ChoiceFilter("Hạn kết luận", choices=DUE, method="by_due")
     mine = ChoiceFilter("Trong đoàn", choices=[("1", "Cuộc tôi ở trong đoàn")], method="by_own_teams")
@@ -49,22 +52,12 @@ class InspectionFilters(StagedFilterSet):
         kept = queryset.filter(steps__isnull=False).exclude(state=State.CANCELLED)
         return queryset.filter(pk__in=incomplete(Inspection.objects.filter(pk__in=kept.values("pk")), book.read()))
 
-    def by_words(self, queryset, name, value):
-        """Each word in the number of the decision or conclusion, or in the name of one of the subjects."""
-        about = Subject.objects.order_by().values("inspection")
-        for word in normalize(value).split():
-            found = Q(number__icontains=word) | Q(conclusion_number__icontains=word)
-            for name in ("subject_member__search_key", "subject_organization__search_key"):
-                found |= Q(pk__in=about.filter(**{f"{name}__words": word}))
-            queryset = queryset.filter(found)
-        return queryset
-
 
 class SubjectFilters(PositionedFilterSet, StagedFilterSet):
     q = FreeTextFilter(
         "Số quyết định, tên đối tượng",
-        texts=["inspection__number", "subject_member__card_number"],
-        names=["subject_organization__search_key", "subject_member__search_key"],
+        texts=["inspection__number"],
+        names=SUBJECT_NAMES,
     )
     subject = ChoiceFilter("Đối tượng", choices=SubjectKind, field_name="subject_kind")
     unit = UnitFilter("Đơn vị của đối tượng")

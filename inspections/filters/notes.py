@@ -1,6 +1,7 @@
 from core.filters import ChoiceFilter, ChoicesFilter, YearFilter
 from inspections.choices import MEMBER_SUPERVISION_CONTENTS, ORGANIZATION_CONTENTS, NoteAssessment
-from inspections.filters.parts import FreeTextFilter, PositionedFilterSet, UnitFilter, coded
+from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
+from inspections.filters.parts import PositionedFilterSet, UnitFilter, coded
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
 
@@ -21,6 +22,6 @@ class RoutineNoteFilters(PositionedFilterSet):
     q = FreeTextFilter(
         "Ghi nhận, tên đối tượng",
         texts=["text", "inspection__number"],
-        names=["subject_organization__search_key", "subject_member__search_key"],
+        names=SUBJECT_NAMES,
     )
     period_field = "noted"

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from core.filters import BringsCompanions, ChoiceFilter, ChoicesFilter, DateFilter, FilterSet, LookupFilter, TextFilter
+from core.filters import BringsCompanions, ChoiceFilter, ChoicesFilter, DateFilter, FilterSet, LookupFilter
 from core.periods import Period
 from core.text import normalize
 from inspections.choices import USUAL_TOPICS, Activity
@@ -99,29 +99,6 @@ class TopicsFilter(django_filters.Filter):
         if not value:
             return queryset
         return queryset.filter(Exists(SubjectTopic.objects.filter(subject=OuterRef("pk"), name__in=value)))
-
-
-class FreeTextFilter(TextFilter):
-    """Words found in a number, or beginning one in the name of a subject; `texts` and `names` say where."""
-
-    def __init__(self, label, *, texts=(), names=(), **kwargs):
-        self.texts, self.names = texts, names
-        super().__init__(label, **kwargs)
-
-    def filter(self, queryset, value):
-        found = Q()  # one condition: a filter a word would join the tables of subjects anew for each
-        for word in normalize(value).split():
-            found &= self._contains(word)
-        return queryset.filter(found)
-
-    def _contains(self, word):
-        condition = Q()
-        for column in self.texts:
-            # SQLite knows no capital of đ, so capitals are tried as well
-            condition |= Q(**{f"{column}__icontains": word}) | Q(**{f"{column}__icontains": word.upper()})
-        for column in self.names:
-            condition |= Q(**{f"{column}__words": word})
-        return condition
 
 
 class DatedFilterSet(FilterSet):

@@ -2,7 +2,7 @@ from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, DateFilter, FilterSet, YearFilter
 from inspections.choices import Activity
-from inspections.filters.parts import FreeTextFilter
+from inspections.filters.free_text import FreeTextFilter
 from inspections.progress import Progress, progress_of, with_progress_facts
 from members.choices import Body, Level
 from members.filters import OrganizationFilter

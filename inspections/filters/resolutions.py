@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, YearFilter, YesNoFilter
 from inspections.choices import ConferenceForm
-from inspections.filters.parts import FreeTextFilter
+from inspections.filters.free_text import FreeTextFilter
 from inspections.models import Resolution, ResolutionInspection
 from inspections.models.resolutions import PLAN_NOTICE
 from members.choices import Level

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Substr
 
-from core import words  # noqa: F401 - the lookup `search_key__words`
+from core.words import looking_among
 from members.permissions import own_member, scope
 from members.replay import PATH_DIGITS
 
@@ -114,7 +114,7 @@ class NamedQuerySet(ScopedQuerySet):
 
     def found(self, typed):
         """The rows of which every typed word begins a word, whatever the order and the marks."""
-        return self.filter(search_key__words=typed)
+        return self.filter(looking_among(self)(typed))
 
     def nearest(self, typed, found=None):
         """These rows as far as they are found, those first that come nearest to what was typed.

@@ -4,7 +4,7 @@ import django_filters
 from django.utils import timezone
 
 from core.filters import UNKNOWN_CHOICE, ChoiceFilter, ChoicesFilter, FilterSet
-from inspections.filters.parts import FreeTextFilter
+from inspections.filters.free_text import FreeTextFilter
 from inspections.notices import notices_on
 from members.filters import OrganizationFilter
 from reports.choices import BriefingState, ConclusionState

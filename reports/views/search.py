@@ -31,6 +31,8 @@ LONGEST = 100
 """What is typed beyond it is cut off, as the box does."""
 SUGGESTED, SHOWN = 4, 10
 """Rows a kind: under the box, and on the page."""
+COUNTED = 1000
+"""Hits a kind that the page counts; of more it says that they are more, and the list counts them."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Kind:
     url: str
     key: str = "pk"
     number: str = ""
-    """The number of a document: who types it whole wants that one first. Without it the model knows its nearest."""
+    """The number of a document: who types it whole wants that one first. Without one the model knows its nearest."""
 
     def listed(self, request, typed):
         """The kind's list, asked with these words."""
@@ -52,6 +54,7 @@ class Kind:
         asked.GET = QueryDict(urlencode({"q": typed}))
         screen = self.screen()
         screen.setup(asked)
+        screen.filterset.only("q")
         return screen
 
     def ordered(self, screen, typed):
@@ -59,13 +62,17 @@ class Kind:
         rows = screen.found
         if hasattr(rows, "nearest"):
             return screen.rows().nearest(typed, rows)
-        if not self.number:
+        if not (self.number and any(sign.isdigit() for sign in typed)):
             return rows
         tiers = [
             When(**{f"{self.number}__i{how}": typed}, then=Value(at)) for at, how in enumerate(("exact", "startswith"))
         ]
         order = rows.query.order_by or rows.model._meta.ordering
         return rows.order_by(Case(*tiers, default=Value(2), output_field=IntegerField()), *order)
+
+    def keys(self, screen, typed, most):
+        """The keys of the first rows. What a line tells of them is read from other tables when they are known."""
+        return list(self.ordered(screen, typed).values_list("pk", flat=True)[:most])
 
     def hit(self, row, user):
         text, *detail = self.line(row)
@@ -91,8 +98,9 @@ class Group:
     url: str
     """The kind's own list with the same words."""
     has_more: bool
-    count: int | None = None
-    unit: str = ""
+    count: int | None
+    """How many there are; none where they are too many to be counted here."""
+    unit: str
 
 
 KINDS = (
@@ -158,7 +166,7 @@ KINDS = (
 )
 
 
-def search(request, typed, most, counted=False):
+def search(request, typed, most, counted=0):
     """What the user may find, kind by kind; kinds without a hit are left out."""
     if not search_words(typed):
         return []
@@ -168,12 +176,12 @@ def search(request, typed, most, counted=False):
 
 def _group(kind, request, typed, most, counted):
     screen = kind.listed(request, typed)
-    found = list(kind.ordered(screen, typed)[: most + 1])
-    has_more = len(found) > most
-    count = (screen.found.count() if has_more else len(found)) if counted else None
-    hits = [kind.hit(row, request.user) for row in found[:most]]
+    keys = kind.keys(screen, typed, max(counted, most) + 1)
+    rows = {row.pk: row for row in screen.rows().filter(pk__in=keys[:most])} if keys else {}
+    hits = [kind.hit(rows[key], request.user) for key in keys[:most]]
     url = f"{reverse(kind.list_url)}?{urlencode({'q': typed})}"
-    return Group(kind.screen.title, hits, url, has_more, count, kind.screen.unit)
+    count = len(keys) if len(keys) <= counted else None
+    return Group(kind.screen.title, hits, url, len(keys) > most, count, kind.screen.unit)
 
 
 class Searching(Screen):
@@ -194,7 +202,7 @@ class SearchPage(Searching):
 
     def get(self, request):
         typed = self.typed()
-        return self.respond(searched=typed, groups=search(request, typed, SHOWN, counted=True))
+        return self.respond(searched=typed, groups=search(request, typed, SHOWN, COUNTED), most=COUNTED)
 
 
 class SearchLookup(Searching):

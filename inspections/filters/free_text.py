@@ -1,0 +1,77 @@
+"""One box for words of the papers and of the names of whom they are about."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from core.filters import TextFilter
+from core.text import normalize
+from core.words import begun, indexed, is_small
+
+SUBJECT_NAMES = ("subject_organization__search_key", "subject_member__search_key")
+"""Names and codes of whom a row is about."""
+
+
+class FreeTextFilter(TextFilter):
+    """Words found in a paper, or beginning those in the name of a subject; `texts` and `names` say where.
+
+    Where a row has several subjects, `through` tells of the model that has their names and how it leads to the row.
+    """
+
+    def __init__(self, label, *, texts=(), names=(), through=None, **kwargs):
+        self.texts, self.names, self.through = texts, names, through
+        super().__init__(label, **kwargs)
+
+    def filter(self, queryset, value):
+        # One condition: a filter a word would join the tables of subjects anew for each.
+        return queryset.filter(worded(value, self.texts, self._named(queryset))) if value else queryset
+
+    def _named(self, rows):
+        """From words to the condition that they begin those of a name."""
+        small = is_small(rows)
+        look = begun if small else indexed
+
+        def named(typed):
+            found = any_of(look(typed, column) for column in self.names)
+            if not self.through:
+                return found
+            model, link = self.through
+            parts = model.objects.order_by().filter(found)
+            parts = parts.filter(**{f"{link}__in": rows.order_by().values("pk")}) if small else parts
+            return Q(pk__in=parts.values(link))
+
+        return named
+
+
+MIXED = 6
+"""Words up to which some may stand in a text and the others in a name; a pasted sentence is one or the other."""
+
+
+def worded(typed, texts, named):
+    """Condition: the words stand in the texts, or begin those of a name, or the first do the one, the rest the other.
+
+    `named` gives the condition that words begin those of a name. A name is asked for all its words at once, because
+    each of them alone has very many: half of all members are called Nguyễn.
+    """
+    words = normalize(typed).split()
+    found = _contained(words, texts) | named(typed)
+    for at in range(1, len(words) if len(words) <= MIXED else 0):
+        first, rest = words[:at], words[at:]
+        found |= _contained(first, texts) & named(" ".join(rest))
+        found |= _contained(rest, texts) & named(" ".join(first))
+    return found
+
+
+def _contained(words, texts):
+    """Each word stands in one of the texts. SQLite knows no capital of đ, so capitals are tried as well."""
+    found = Q()
+    for word in words:
+        spellings = {word} if word.isascii() else {word, word.upper()}
+        found &= any_of(Q(**{f"{column}__icontains": spelling}) for column in texts for spelling in sorted(spellings))
+    return found
+
+
+def any_of(conditions):
+    """One of the conditions at least; none at all is fulfilled by nothing."""
+    return reduce(or_, conditions, Q(pk__in=[]))
