@@ -4,9 +4,11 @@ Django renders three templates a box, which took half of the time of a page. Wha
 everything else goes the usual way.
 """
 
+from html import escape
+
 from django.forms.renderers import DjangoTemplates
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData
 
 FOLDER = "django/forms/widgets"
@@ -39,7 +41,7 @@ def written_option(widget):
 
 def _attributes(widget):
     return "".join(
-        f" {conditional_escape(name)}" + ("" if value is True else f'="{_plain(value)}"')
+        f" {escape(name)}" + ("" if value is True else f'="{_plain(value)}"')
         for name, value in widget["attrs"].items()
         if value is not False
     )
