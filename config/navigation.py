@@ -318,9 +318,7 @@ def _is_current(entry, here):
     return here == entry.url_name or any(here == name or here.startswith(f"{name}-") for name in entry.family)
 
 
-@cache
 def _address(url_name):
-    """Addresses of the menu are the same as long as a process lives; a page asks for half a hundred of them."""
     try:
         return reverse(url_name)
     except NoReverseMatch:
