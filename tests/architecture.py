@@ -146,6 +146,7 @@ CORE = {
     "words",
     "periods",
     "fields",
+    "inputs",
     "formats",
     "workbook",
     "sheets",

@@ -20,6 +20,8 @@ hypothesis_settings.register_profile("ktgs", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("ktgs")
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
+LONGEST = ("test_lists", "test_access", "test_reform", "test_analysis", "test_every_number", "test_statistical_forms")
+"""Files that take minutes, begun first: a worker that got one last would be alone at the end of the run."""
 
 
 def pytest_report_header():
@@ -40,6 +42,7 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 @pytest.hookimpl(trylast=True)

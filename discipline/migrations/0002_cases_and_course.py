@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='số văn bản')),
                 ('reason', models.TextField(blank=True, verbose_name='lý do, ghi chú')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='discipline.appeal', verbose_name='đơn khiếu nại')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
             ],
             options={
                 'verbose_name': 'bước giải quyết khiếu nại',
@@ -48,11 +50,16 @@ class Migration(migrations.Migration):
                 ('decided', models.DateField(blank=True, editable=False, null=True, verbose_name='ngày có kết quả')),
                 ('closed', models.DateField(blank=True, editable=False, null=True, verbose_name='ngày kết thúc')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
+                ('denunciation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='inspections.denunciation', verbose_name='đơn tố cáo dẫn đến')),
+                ('inspection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='inspections.inspection', verbose_name='cuộc kiểm tra dẫn đến')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.organization', verbose_name='tổ chức thực hiện')),
             ],
             options={
                 'verbose_name': 'vụ việc kỷ luật',
                 'verbose_name_plural': 'vụ việc kỷ luật',
                 'ordering': ['-opened', '-pk'],
+                'indexes': [models.Index(fields=['path', '-opened', '-id'], name='case_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'standing', 'commission', 'advisory', 'cell'])), name='case_body_is_known', violation_error_message='Chủ thể không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='case_level_is_known', violation_error_message='Cấp không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('origin__in', ['finding', 'denunciation', 'judgment', 'notice', 'own'])), name='case_origin_is_known', violation_error_message='Nguồn không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('state__in', ['opened', 'reviewed', 'heard', 'voted', 'decided', 'closed', 'deferred', 'dropped'])), name='case_state_is_known'), models.CheckConstraint(condition=models.Q(('decided__isnull', True), ('decided__gte', models.F('opened')), _connector='OR'), name='case_decided_after_opened', violation_error_message='Ngày có kết quả phải bằng hoặc sau ngày lập hồ sơ.')],
             },
         ),
         migrations.CreateModel(
@@ -66,11 +73,15 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc nộp')),
                 ('voided', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='lúc bỏ')),
                 ('void_reason', models.TextField(blank=True, editable=False, verbose_name='lý do bỏ')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nộp')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='discipline.case', verbose_name='vụ việc kỷ luật')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.storedfile', verbose_name='tệp')),
             ],
             options={
                 'verbose_name': 'tài liệu vụ việc',
                 'verbose_name_plural': 'tài liệu vụ việc',
                 'ordering': ['case', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('archive', ''), _negated=True), _connector='OR'), name='case_document_is_a_file_or_a_paper', violation_error_message='Hãy chọn tệp hoặc ghi số lưu trữ của bản giấy.')],
             },
         ),
         migrations.CreateModel(
@@ -78,11 +89,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField(verbose_name='quan hệ, lý do')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='discipline.case', verbose_name='vụ việc kỷ luật')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='đảng viên')),
             ],
             options={
                 'verbose_name': 'người có liên quan',
                 'verbose_name_plural': 'người có liên quan',
                 'ordering': ['case', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'member'), name='a_person_once_related_to_a_case', violation_error_message='Người này đã được ghi.')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +109,8 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='ngày')),
                 ('reason', models.TextField(blank=True, verbose_name='lý do, ghi chú')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='discipline.case', verbose_name='vụ việc kỷ luật')),
             ],
             options={
                 'verbose_name': 'bước xem xét',
@@ -121,11 +137,15 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, choices=[('disciplined', 'Thi hành kỷ luật'), ('not_applied', 'Đã biểu quyết, không áp dụng do hết thời hiệu'), ('proposed', 'Đề nghị cấp có thẩm quyền quyết định'), ('exempt', 'Không hoặc miễn kỷ luật'), ('none', 'Không thi hành kỷ luật'), ('lesson', 'Kiểm điểm rút kinh nghiệm'), ('struck_off', 'Xóa tên trong danh sách đảng viên dự bị')], max_length=20, verbose_name='kết quả')),
                 ('outcome_form', models.CharField(blank=True, choices=[('reprimand', 'Khiển trách'), ('warning', 'Cảnh cáo'), ('removal', 'Cách chức'), ('expulsion', 'Khai trừ'), ('dissolution', 'Giải tán')], max_length=20, verbose_name='hình thức')),
                 ('outcome_note', models.TextField(blank=True, verbose_name='nội dung kết quả, lý do')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='discipline.case', verbose_name='vụ việc kỷ luật')),
+                ('subject_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.member', verbose_name='đảng viên')),
+                ('subject_organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.organization', verbose_name='tổ chức đảng')),
             ],
             options={
                 'verbose_name': 'đối tượng xem xét kỷ luật',
                 'verbose_name_plural': 'đối tượng xem xét kỷ luật',
                 'ordering': ['case', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', 'organization'), ('subject_member__isnull', True), ('subject_organization__isnull', False)), models.Q(('subject_kind', 'member'), ('subject_member__isnull', False), ('subject_organization__isnull', True)), _connector='OR'), name='casesubject_has_one_subject', violation_error_message='Chọn đúng một đối tượng: tổ chức đảng hoặc đảng viên.'), models.UniqueConstraint(fields=('case', 'subject_organization'), name='an_organization_once_a_case', violation_error_message='Tổ chức này đã có trong vụ việc.'), models.UniqueConstraint(fields=('case', 'subject_member'), name='a_member_once_a_case', violation_error_message='Đảng viên này đã có trong vụ việc.'), models.CheckConstraint(condition=models.Q(('standing__in', ['organization', 'member', 'probationary'])), name='case_subject_standing_is_known'), models.CheckConstraint(condition=models.Q(('subject_class__in', ['ordinary', 'peer', 'below', 'above', 'lower'])), name='case_subject_class_is_known'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'disciplined', 'not_applied', 'proposed', 'exempt', 'none', 'lesson', 'struck_off']), ('outcome_form__in', ['', 'reprimand', 'warning', 'removal', 'expulsion', 'dissolution'])), name='case_subject_outcome_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -135,11 +155,13 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('mitigating', 'Giảm nhẹ'), ('aggravating', 'Tăng nặng')], max_length=20, verbose_name='tình tiết')),
                 ('code', models.CharField(max_length=30, verbose_name='mã')),
                 ('title', models.CharField(max_length=250, verbose_name='nội dung')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='circumstances', to='discipline.casesubject', verbose_name='đối tượng')),
             ],
             options={
                 'verbose_name': 'tình tiết giảm nhẹ, tăng nặng',
                 'verbose_name_plural': 'tình tiết giảm nhẹ, tăng nặng',
                 'ordering': ['subject', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'kind', 'code'), name='a_circumstance_once_a_subject'), models.CheckConstraint(condition=models.Q(('kind__in', ['mitigating', 'aggravating'])), name='circumstance_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -152,11 +174,17 @@ class Migration(migrations.Migration):
                 ('form', models.CharField(blank=True, choices=[('reprimand', 'Khiển trách'), ('warning', 'Cảnh cáo'), ('removal', 'Cách chức'), ('expulsion', 'Khai trừ'), ('dissolution', 'Giải tán')], max_length=20, verbose_name='hình thức còn lại')),
                 ('reason', models.TextField(verbose_name='lý do, nội dung')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('appeal', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='change', to='discipline.appeal', verbose_name='đơn khiếu nại')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='discipline.decision', verbose_name='quyết định kỷ luật')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='tổ chức ban hành')),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced', to='discipline.decision', verbose_name='quyết định thay thế')),
             ],
             options={
                 'verbose_name': 'thay đổi quyết định kỷ luật',
                 'verbose_name_plural': 'thay đổi quyết định kỷ luật',
                 'ordering': ['decision', 'day', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['corrected', 'replaced', 'annulled', 'appealed'])), name='decision_change_kind_is_known'), models.CheckConstraint(condition=models.Q(('form__in', ['', 'reprimand', 'warning', 'removal', 'expulsion', 'dissolution'])), name='decision_change_form_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -169,11 +197,13 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(verbose_name='từ ngày')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
                 ('reason', models.TextField(verbose_name='căn cứ, giấy tờ')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deferrals', to='discipline.casesubject', verbose_name='đối tượng')),
             ],
             options={
                 'verbose_name': 'chưa xem xét, miễn kỷ luật',
                 'verbose_name_plural': 'chưa xem xét, miễn kỷ luật',
                 'ordering': ['subject', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['defer', 'exempt'])), name='deferral_kind_is_known'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='deferral_ends_after_it_begins', violation_error_message='Đến ngày phải bằng hoặc sau Từ ngày.')],
             },
         ),
         migrations.CreateModel(
@@ -184,11 +214,14 @@ class Migration(migrations.Migration):
                 ('told', models.TextField(verbose_name='điều quy định nói')),
                 ('reason', models.TextField(verbose_name='lý do')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='discipline.casesubject', verbose_name='đối tượng')),
             ],
             options={
                 'verbose_name': 'làm khác quy định',
                 'verbose_name_plural': 'làm khác quy định',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['authority', 'form', 'limitation', 'vote', 'deferral', 'hearing'])), name='override_kind_is_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_says_why', violation_error_message='Hãy ghi lý do.')],
             },
         ),
         migrations.CreateModel(
@@ -200,11 +233,14 @@ class Migration(migrations.Migration):
                 ('done', models.DateField(blank=True, null=True, verbose_name='ngày xong')),
                 ('note', models.TextField(blank=True, verbose_name='nội dung, kết quả')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
+                ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restorations', to='discipline.appeal', verbose_name='đơn khiếu nại')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='tổ chức thực hiện')),
             ],
             options={
                 'verbose_name': 'xin lỗi, phục hồi quyền lợi',
                 'verbose_name_plural': 'xin lỗi, phục hồi quyền lợi',
                 'ordering': ['appeal', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('appeal', 'kind'), name='a_restoration_once_an_appeal'), models.CheckConstraint(condition=models.Q(('kind__in', ['apology', 'rights', 'post'])), name='restoration_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -218,11 +254,15 @@ class Migration(migrations.Migration):
                 ('decided', models.DateField(verbose_name='ngày quyết định')),
                 ('reason', models.TextField(verbose_name='lý do')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
+                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='strike_offs', to='discipline.case', verbose_name='vụ việc kỷ luật')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strike_offs', to='members.member', verbose_name='đảng viên dự bị')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.organization', verbose_name='tổ chức thực hiện')),
             ],
             options={
                 'verbose_name': 'quyết định xóa tên',
                 'verbose_name_plural': 'quyết định xóa tên',
                 'ordering': ['-decided', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'standing', 'commission', 'advisory', 'cell'])), name='strikeoff_body_is_known', violation_error_message='Chủ thể không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='strikeoff_level_is_known', violation_error_message='Cấp không có trong danh mục.'), models.UniqueConstraint(fields=('organization', 'body', 'number', 'member'), name='one_strike_off_a_number', violation_error_message='Đảng viên này đã có quyết định xóa tên với số này.')],
             },
         ),
         migrations.CreateModel(
@@ -247,11 +287,17 @@ class Migration(migrations.Migration):
                 ('end_number', models.CharField(blank=True, editable=False, max_length=60, verbose_name='số quyết định chấm dứt')),
                 ('end_reason', models.TextField(blank=True, editable=False, verbose_name='lý do chấm dứt')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
+                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='discipline.case', verbose_name='vụ việc kỷ luật')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.organization', verbose_name='tổ chức thực hiện')),
+                ('subject_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.member', verbose_name='đảng viên')),
+                ('subject_organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.organization', verbose_name='tổ chức đảng')),
             ],
             options={
                 'verbose_name': 'quyết định đình chỉ',
                 'verbose_name_plural': 'quyết định đình chỉ',
                 'ordering': ['-since', '-pk'],
+                'indexes': [models.Index(fields=['path', '-since', '-id'], name='suspension_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'standing', 'commission', 'advisory', 'cell'])), name='suspension_body_is_known', violation_error_message='Chủ thể không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='suspension_level_is_known', violation_error_message='Cấp không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', 'organization'), ('subject_member__isnull', True), ('subject_organization__isnull', False)), models.Q(('subject_kind', 'member'), ('subject_member__isnull', False), ('subject_organization__isnull', True)), _connector='OR'), name='suspension_has_one_subject', violation_error_message='Chọn đúng một đối tượng: tổ chức đảng hoặc đảng viên.'), models.UniqueConstraint(fields=('organization', 'body', 'number', 'subject_organization'), name='one_suspension_a_number_an_organization', violation_error_message='Tổ chức này đã có quyết định đình chỉ với số này.'), models.UniqueConstraint(fields=('organization', 'body', 'number', 'subject_member'), name='one_suspension_a_number_a_member', violation_error_message='Đảng viên này đã có quyết định đình chỉ với số này.'), models.CheckConstraint(condition=models.Q(('kind__in', ['membership', 'seat', 'organization']), ('basis__in', ['ordinary', 'prosecuted'])), name='suspension_kind_is_known'), models.CheckConstraint(condition=models.Q(('since__gte', models.F('decided')), ('until__gte', models.F('since'))), name='suspension_days_are_in_order', violation_error_message='Ngày bắt đầu không được trước ngày quyết định; ngày hết phải sau đó.'), models.CheckConstraint(condition=models.Q(('ended__isnull', True), ('ended__gte', models.F('since')), _connector='OR'), name='suspension_ends_after_it_begins', violation_error_message='Ngày chấm dứt phải bằng hoặc sau ngày bắt đầu đình chỉ.')],
             },
         ),
         migrations.CreateModel(
@@ -264,11 +310,14 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(verbose_name='gia hạn đến hết ngày')),
                 ('reason', models.TextField(verbose_name='lý do')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('suspension', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='discipline.suspension', verbose_name='quyết định đình chỉ')),
             ],
             options={
                 'verbose_name': 'gia hạn đình chỉ',
                 'verbose_name_plural': 'gia hạn đình chỉ',
                 'ordering': ['suspension', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('before'))), name='suspension_is_extended_forward', violation_error_message='Ngày gia hạn đến phải sau hạn trước.')],
             },
         ),
         migrations.CreateModel(
@@ -283,11 +332,14 @@ class Migration(migrations.Migration):
                 ('continuing', models.BooleanField(default=False, verbose_name='đang tiếp diễn')),
                 ('severity', models.CharField(blank=True, choices=[('minor', 'Ít nghiêm trọng'), ('serious', 'Nghiêm trọng'), ('very_serious', 'Rất nghiêm trọng'), ('grave', 'Đặc biệt nghiêm trọng')], max_length=20, verbose_name='mức độ')),
                 ('unlimited', models.BooleanField(default=False, verbose_name='thuộc trường hợp không áp dụng thời hiệu')),
+                ('finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='violations', to='inspections.finding', verbose_name='khuyết điểm dẫn đến')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='violations', to='discipline.casesubject', verbose_name='đối tượng')),
             ],
             options={
                 'verbose_name': 'vi phạm',
                 'verbose_name_plural': 'vi phạm',
                 'ordering': ['subject', 'begun', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('group__in', ('TC1', 'TC2', 'TC3', 'TC4', 'TC5', 'TC6', 'TC7', 'VP1', 'VP2', 'VP3', 'VP4', 'VP5', 'VP6', 'VP7', 'VP8', 'VP9', 'VP10', 'VP11'))), name='violation_group_is_known', violation_error_message='Nhóm vi phạm không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('severity__in', ['', 'minor', 'serious', 'very_serious', 'grave'])), name='violation_severity_is_known'), models.CheckConstraint(condition=models.Q(('ended__isnull', True), models.Q(('continuing', False), ('ended__gte', models.F('begun'))), _connector='OR'), name='violation_ends_after_it_begins', violation_error_message='Ngày chấm dứt phải từ ngày vi phạm trở đi; đang tiếp diễn thì để trống.')],
             },
         ),
         migrations.CreateModel(
@@ -303,11 +355,13 @@ class Migration(migrations.Migration):
                 ('result_words', models.TextField(blank=True, editable=False, verbose_name='cách tính')),
                 ('voided', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='lúc bỏ')),
                 ('void_reason', models.TextField(blank=True, editable=False, verbose_name='lý do bỏ')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='discipline.casesubject', verbose_name='đối tượng')),
             ],
             options={
                 'verbose_name': 'kết quả bỏ phiếu',
                 'verbose_name_plural': 'kết quả bỏ phiếu',
                 'ordering': ['subject', 'day', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['decide', 'propose'])), name='vote_kind_is_known'), models.CheckConstraint(condition=models.Q(('electorate__gte', 1)), name='somebody_may_vote', violation_error_message='Tổng số người có quyền biểu quyết phải từ 1 trở lên.')],
             },
         ),
         migrations.CreateModel(
@@ -316,11 +370,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('form', models.CharField(blank=True, choices=[('reprimand', 'Khiển trách'), ('warning', 'Cảnh cáo'), ('removal', 'Cách chức'), ('expulsion', 'Khai trừ'), ('dissolution', 'Giải tán')], max_length=20, verbose_name='hình thức')),
                 ('ballots', models.PositiveIntegerField(verbose_name='số phiếu')),
+                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='discipline.vote', verbose_name='kết quả bỏ phiếu')),
             ],
             options={
                 'verbose_name': 'số phiếu',
                 'verbose_name_plural': 'số phiếu',
                 'ordering': ['vote', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('vote', 'form'), name='one_count_a_form'), models.CheckConstraint(condition=models.Q(('form__in', ['', 'reprimand', 'warning', 'removal', 'expulsion', 'dissolution'])), name='vote_form_is_known')],
             },
         ),
         migrations.AddField(
@@ -418,81 +474,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'accepted', 'refused', 'forwarded', 'withdrawn', 'resolved'])), name='appeal_state_is_known'),
         ),
         migrations.AddField(
-            model_name='appealstep',
-            name='appeal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='discipline.appeal', verbose_name='đơn khiếu nại'),
-        ),
-        migrations.AddField(
-            model_name='appealstep',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='denunciation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='inspections.denunciation', verbose_name='đơn tố cáo dẫn đến'),
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='inspection',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='inspections.inspection', verbose_name='cuộc kiểm tra dẫn đến'),
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.organization', verbose_name='tổ chức thực hiện'),
-        ),
-        migrations.AddField(
-            model_name='casedocument',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nộp'),
-        ),
-        migrations.AddField(
-            model_name='casedocument',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='discipline.case', verbose_name='vụ việc kỷ luật'),
-        ),
-        migrations.AddField(
-            model_name='casedocument',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.storedfile', verbose_name='tệp'),
-        ),
-        migrations.AddField(
-            model_name='caserelation',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='discipline.case', verbose_name='vụ việc kỷ luật'),
-        ),
-        migrations.AddField(
-            model_name='caserelation',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='đảng viên'),
-        ),
-        migrations.AddField(
-            model_name='casestep',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='casestep',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='discipline.case', verbose_name='vụ việc kỷ luật'),
-        ),
-        migrations.AddField(
-            model_name='casesubject',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='discipline.case', verbose_name='vụ việc kỷ luật'),
-        ),
-        migrations.AddField(
-            model_name='casesubject',
-            name='subject_member',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.member', verbose_name='đảng viên'),
-        ),
-        migrations.AddField(
-            model_name='casesubject',
-            name='subject_organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.organization', verbose_name='tổ chức đảng'),
-        ),
-        migrations.AddField(
             model_name='decision',
             name='case_subject',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='discipline.casesubject', verbose_name='đối tượng của vụ việc'),
@@ -504,301 +485,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('handed_over__isnull', True), ('handed_over__gte', models.F('decided')), _connector='OR'), name='decision_handed_over_after_signed', violation_error_message='Ngày giao quyết định phải bằng hoặc sau ngày quyết định.'),
-        ),
-        migrations.AddField(
-            model_name='circumstance',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='circumstances', to='discipline.casesubject', verbose_name='đối tượng'),
-        ),
-        migrations.AddField(
-            model_name='decisionchange',
-            name='appeal',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='change', to='discipline.appeal', verbose_name='đơn khiếu nại'),
-        ),
-        migrations.AddField(
-            model_name='decisionchange',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='decisionchange',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='discipline.decision', verbose_name='quyết định kỷ luật'),
-        ),
-        migrations.AddField(
-            model_name='decisionchange',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='tổ chức ban hành'),
-        ),
-        migrations.AddField(
-            model_name='decisionchange',
-            name='successor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced', to='discipline.decision', verbose_name='quyết định thay thế'),
-        ),
-        migrations.AddField(
-            model_name='deferral',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deferrals', to='discipline.casesubject', verbose_name='đối tượng'),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='discipline.casesubject', verbose_name='đối tượng'),
-        ),
-        migrations.AddField(
-            model_name='restoration',
-            name='appeal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restorations', to='discipline.appeal', verbose_name='đơn khiếu nại'),
-        ),
-        migrations.AddField(
-            model_name='restoration',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='tổ chức thực hiện'),
-        ),
-        migrations.AddField(
-            model_name='strikeoff',
-            name='case',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='strike_offs', to='discipline.case', verbose_name='vụ việc kỷ luật'),
-        ),
-        migrations.AddField(
-            model_name='strikeoff',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strike_offs', to='members.member', verbose_name='đảng viên dự bị'),
-        ),
-        migrations.AddField(
-            model_name='strikeoff',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.organization', verbose_name='tổ chức thực hiện'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='case',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='discipline.case', verbose_name='vụ việc kỷ luật'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.organization', verbose_name='tổ chức thực hiện'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='subject_member',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.member', verbose_name='đảng viên'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='subject_organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.organization', verbose_name='tổ chức đảng'),
-        ),
-        migrations.AddField(
-            model_name='suspensionextension',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='suspensionextension',
-            name='suspension',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='discipline.suspension', verbose_name='quyết định đình chỉ'),
-        ),
-        migrations.AddField(
-            model_name='violation',
-            name='finding',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='violations', to='inspections.finding', verbose_name='khuyết điểm dẫn đến'),
-        ),
-        migrations.AddField(
-            model_name='violation',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='violations', to='discipline.casesubject', verbose_name='đối tượng'),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='discipline.casesubject', verbose_name='đối tượng'),
-        ),
-        migrations.AddField(
-            model_name='votecount',
-            name='vote',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='discipline.vote', verbose_name='kết quả bỏ phiếu'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['path', '-opened', '-id'], name='case_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'standing', 'commission', 'advisory', 'cell'])), name='case_body_is_known', violation_error_message='Chủ thể không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='case_level_is_known', violation_error_message='Cấp không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['finding', 'denunciation', 'judgment', 'notice', 'own'])), name='case_origin_is_known', violation_error_message='Nguồn không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['opened', 'reviewed', 'heard', 'voted', 'decided', 'closed', 'deferred', 'dropped'])), name='case_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('decided__isnull', True), ('decided__gte', models.F('opened')), _connector='OR'), name='case_decided_after_opened', violation_error_message='Ngày có kết quả phải bằng hoặc sau ngày lập hồ sơ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='casedocument',
-            constraint=models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('archive', ''), _negated=True), _connector='OR'), name='case_document_is_a_file_or_a_paper', violation_error_message='Hãy chọn tệp hoặc ghi số lưu trữ của bản giấy.'),
-        ),
-        migrations.AddConstraint(
-            model_name='caserelation',
-            constraint=models.UniqueConstraint(fields=('case', 'member'), name='a_person_once_related_to_a_case', violation_error_message='Người này đã được ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='casesubject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', 'organization'), ('subject_member__isnull', True), ('subject_organization__isnull', False)), models.Q(('subject_kind', 'member'), ('subject_member__isnull', False), ('subject_organization__isnull', True)), _connector='OR'), name='casesubject_has_one_subject', violation_error_message='Chọn đúng một đối tượng: tổ chức đảng hoặc đảng viên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='casesubject',
-            constraint=models.UniqueConstraint(fields=('case', 'subject_organization'), name='an_organization_once_a_case', violation_error_message='Tổ chức này đã có trong vụ việc.'),
-        ),
-        migrations.AddConstraint(
-            model_name='casesubject',
-            constraint=models.UniqueConstraint(fields=('case', 'subject_member'), name='a_member_once_a_case', violation_error_message='Đảng viên này đã có trong vụ việc.'),
-        ),
-        migrations.AddConstraint(
-            model_name='casesubject',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['organization', 'member', 'probationary'])), name='case_subject_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='casesubject',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_class__in', ['ordinary', 'peer', 'below', 'above', 'lower'])), name='case_subject_class_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='casesubject',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'disciplined', 'not_applied', 'proposed', 'exempt', 'none', 'lesson', 'struck_off']), ('outcome_form__in', ['', 'reprimand', 'warning', 'removal', 'expulsion', 'dissolution'])), name='case_subject_outcome_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='circumstance',
-            constraint=models.UniqueConstraint(fields=('subject', 'kind', 'code'), name='a_circumstance_once_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='circumstance',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['mitigating', 'aggravating'])), name='circumstance_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionchange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['corrected', 'replaced', 'annulled', 'appealed'])), name='decision_change_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionchange',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['', 'reprimand', 'warning', 'removal', 'expulsion', 'dissolution'])), name='decision_change_form_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='deferral',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['defer', 'exempt'])), name='deferral_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='deferral',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='deferral_ends_after_it_begins', violation_error_message='Đến ngày phải bằng hoặc sau Từ ngày.'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['authority', 'form', 'limitation', 'vote', 'deferral', 'hearing'])), name='override_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_says_why', violation_error_message='Hãy ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='restoration',
-            constraint=models.UniqueConstraint(fields=('appeal', 'kind'), name='a_restoration_once_an_appeal'),
-        ),
-        migrations.AddConstraint(
-            model_name='restoration',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['apology', 'rights', 'post'])), name='restoration_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='strikeoff',
-            constraint=models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'standing', 'commission', 'advisory', 'cell'])), name='strikeoff_body_is_known', violation_error_message='Chủ thể không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='strikeoff',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='strikeoff_level_is_known', violation_error_message='Cấp không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='strikeoff',
-            constraint=models.UniqueConstraint(fields=('organization', 'body', 'number', 'member'), name='one_strike_off_a_number', violation_error_message='Đảng viên này đã có quyết định xóa tên với số này.'),
-        ),
-        migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(fields=['path', '-since', '-id'], name='suspension_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'standing', 'commission', 'advisory', 'cell'])), name='suspension_body_is_known', violation_error_message='Chủ thể không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='suspension_level_is_known', violation_error_message='Cấp không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', 'organization'), ('subject_member__isnull', True), ('subject_organization__isnull', False)), models.Q(('subject_kind', 'member'), ('subject_member__isnull', False), ('subject_organization__isnull', True)), _connector='OR'), name='suspension_has_one_subject', violation_error_message='Chọn đúng một đối tượng: tổ chức đảng hoặc đảng viên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(fields=('organization', 'body', 'number', 'subject_organization'), name='one_suspension_a_number_an_organization', violation_error_message='Tổ chức này đã có quyết định đình chỉ với số này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(fields=('organization', 'body', 'number', 'subject_member'), name='one_suspension_a_number_a_member', violation_error_message='Đảng viên này đã có quyết định đình chỉ với số này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['membership', 'seat', 'organization']), ('basis__in', ['ordinary', 'prosecuted'])), name='suspension_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('since__gte', models.F('decided')), ('until__gte', models.F('since'))), name='suspension_days_are_in_order', violation_error_message='Ngày bắt đầu không được trước ngày quyết định; ngày hết phải sau đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('ended__isnull', True), ('ended__gte', models.F('since')), _connector='OR'), name='suspension_ends_after_it_begins', violation_error_message='Ngày chấm dứt phải bằng hoặc sau ngày bắt đầu đình chỉ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspensionextension',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('before'))), name='suspension_is_extended_forward', violation_error_message='Ngày gia hạn đến phải sau hạn trước.'),
-        ),
-        migrations.AddConstraint(
-            model_name='violation',
-            constraint=models.CheckConstraint(condition=models.Q(('group__in', ('TC1', 'TC2', 'TC3', 'TC4', 'TC5', 'TC6', 'TC7', 'VP1', 'VP2', 'VP3', 'VP4', 'VP5', 'VP6', 'VP7', 'VP8', 'VP9', 'VP10', 'VP11'))), name='violation_group_is_known', violation_error_message='Nhóm vi phạm không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='violation',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['', 'minor', 'serious', 'very_serious', 'grave'])), name='violation_severity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='violation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended__isnull', True), models.Q(('continuing', False), ('ended__gte', models.F('begun'))), _connector='OR'), name='violation_ends_after_it_begins', violation_error_message='Ngày chấm dứt phải từ ngày vi phạm trở đi; đang tiếp diễn thì để trống.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['decide', 'propose'])), name='vote_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('electorate__gte', 1)), name='somebody_may_vote', violation_error_message='Tổng số người có quyền biểu quyết phải từ 1 trở lên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='votecount',
-            constraint=models.UniqueConstraint(fields=('vote', 'form'), name='one_count_a_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='votecount',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['', 'reprimand', 'warning', 'removal', 'expulsion', 'dissolution'])), name='vote_form_is_known'),
         ),
     ]

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=250, verbose_name='địa chỉ')),
                 ('phone', models.CharField(blank=True, max_length=60, verbose_name='điện thoại')),
                 ('group', models.CharField(blank=True, choices=[('member', 'Đảng viên'), ('citizen', 'Công dân'), ('organization', 'Tổ chức')], max_length=20, verbose_name='thuộc')),
+                ('denunciation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sender', to='inspections.denunciation', verbose_name='đơn tố cáo')),
             ],
             options={
                 'verbose_name': 'người gửi đơn',
@@ -38,11 +39,30 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='số văn bản')),
                 ('reason', models.TextField(blank=True, verbose_name='lý do, ghi chú')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('denunciation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='inspections.denunciation', verbose_name='đơn tố cáo')),
             ],
             options={
                 'verbose_name': 'bước xử lý đơn',
                 'verbose_name_plural': 'bước xử lý đơn',
                 'ordering': ['denunciation', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='StoredFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(editable=False, max_length=64, unique=True, verbose_name='tên trong kho')),
+                ('name', models.CharField(max_length=250, verbose_name='tên tệp')),
+                ('size', models.PositiveBigIntegerField(verbose_name='dung lượng')),
+                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='mã kiểm tra')),
+                ('kind', models.CharField(max_length=10, verbose_name='loại tệp')),
+                ('stored', models.DateTimeField(auto_now_add=True, verbose_name='lúc nhận')),
+            ],
+            options={
+                'verbose_name': 'tệp',
+                'verbose_name_plural': 'tệp',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -57,11 +77,15 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc nộp')),
                 ('voided', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='lúc bỏ')),
                 ('void_reason', models.TextField(blank=True, editable=False, verbose_name='lý do bỏ')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nộp')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='inspections.inspection', verbose_name='cuộc kiểm tra, giám sát')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='inspections.storedfile', verbose_name='tệp')),
             ],
             options={
                 'verbose_name': 'tài liệu',
                 'verbose_name_plural': 'tài liệu',
                 'ordering': ['inspection', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('archive', ''), _negated=True), _connector='OR'), name='document_is_a_file_or_a_paper', violation_error_message='Hãy chọn tệp hoặc ghi số lưu trữ của bản giấy.')],
             },
         ),
         migrations.CreateModel(
@@ -72,11 +96,13 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=10, verbose_name='loại văn bản')),
                 ('term', models.DateField(verbose_name='ngày đầu nhiệm kỳ')),
                 ('last', models.PositiveIntegerField(default=0, verbose_name='số đã cấp')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='tổ chức đảng')),
             ],
             options={
                 'verbose_name': 'sổ số văn bản',
                 'verbose_name_plural': 'sổ số văn bản',
                 'ordering': ['organization', 'body', 'kind', 'term'],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'body', 'kind', 'term'), name='one_series_a_type_and_term')],
             },
         ),
         migrations.CreateModel(
@@ -90,11 +116,13 @@ class Migration(migrations.Migration):
                 ('adjusted', models.DateField(verbose_name='ngày điều chỉnh')),
                 ('reason', models.TextField(verbose_name='lý do điều chỉnh')),
                 ('lines', models.JSONField(verbose_name='các mục lúc đó')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='inspections.programme', verbose_name='chương trình')),
             ],
             options={
                 'verbose_name': 'bản trước điều chỉnh',
                 'verbose_name_plural': 'bản trước điều chỉnh',
                 'ordering': ['programme', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'ordinal'), name='one_version_an_ordinal')],
             },
         ),
         migrations.CreateModel(
@@ -102,11 +130,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField(verbose_name='quan hệ, lý do')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='inspections.inspection', verbose_name='cuộc kiểm tra, giám sát')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='members.member', verbose_name='đảng viên')),
             ],
             options={
                 'verbose_name': 'người không được tham gia',
                 'verbose_name_plural': 'người không được tham gia',
                 'ordering': ['inspection', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'member'), name='a_person_recused_once', violation_error_message='Người này đã được ghi.')],
             },
         ),
         migrations.CreateModel(
@@ -115,11 +146,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=250, verbose_name='tên tài liệu')),
                 ('archive', models.CharField(blank=True, max_length=120, verbose_name='số lưu trữ của bản giấy')),
+                ('remedy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='inspections.remedy', verbose_name='yêu cầu khắc phục')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='inspections.storedfile', verbose_name='tệp')),
             ],
             options={
                 'verbose_name': 'bằng chứng khắc phục',
                 'verbose_name_plural': 'bằng chứng khắc phục',
                 'ordering': ['remedy', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('archive', ''), _negated=True), _connector='OR'), name='evidence_is_a_file_or_a_paper', violation_error_message='Hãy chọn tệp hoặc ghi số lưu trữ của bản giấy.')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +168,8 @@ class Migration(migrations.Migration):
                 ('due_after', models.DateField(blank=True, null=True, verbose_name='hạn sau')),
                 ('reason', models.TextField(blank=True, verbose_name='lý do, ghi chú')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('remedy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='inspections.remedy', verbose_name='yêu cầu khắc phục')),
             ],
             options={
                 'verbose_name': 'bước khắc phục',
@@ -157,11 +193,17 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='ghi nhận')),
                 ('assessment', models.CharField(choices=[('good', 'Chấp hành tốt'), ('remind', 'Nhắc nhở, góp ý'), ('signs', 'Có dấu hiệu vi phạm')], max_length=20, verbose_name='nhận xét')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
+                ('inspection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='inspections.inspection', verbose_name='cuộc giám sát thường xuyên tổng hợp')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.organization', verbose_name='tổ chức thực hiện')),
+                ('subject_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.member', verbose_name='đảng viên')),
+                ('subject_organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.organization', verbose_name='tổ chức đảng')),
             ],
             options={
                 'verbose_name': 'ghi chép giám sát thường xuyên',
                 'verbose_name_plural': 'ghi chép giám sát thường xuyên',
                 'ordering': ['-noted', '-pk'],
+                'indexes': [models.Index(fields=['path', '-noted', '-id'], name='routine_note_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'standing', 'commission', 'advisory', 'cell'])), name='routinenote_body_is_known', violation_error_message='Chủ thể không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='routinenote_level_is_known', violation_error_message='Cấp không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', 'organization'), ('subject_member__isnull', True), ('subject_organization__isnull', False)), models.Q(('subject_kind', 'member'), ('subject_member__isnull', False), ('subject_organization__isnull', True)), _connector='OR'), name='routinenote_has_one_subject', violation_error_message='Chọn đúng một đối tượng: tổ chức đảng hoặc đảng viên.'), models.CheckConstraint(condition=models.Q(('assessment__in', ['good', 'remind', 'signs'])), name='routine_note_assessment_is_known', violation_error_message='Nhận xét không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('code__in', ['', 'TC1', 'TC2', 'TC3', 'TC4', 'TC5', 'TC6', 'TC7', 'ĐV1', 'ĐV2', 'ĐV3', 'ĐV4', 'ĐV5', 'GS1', 'GS2', 'GS3', 'GS4', 'GS5', 'GS6', 'GS7', 'GS8', 'VP1', 'VP2', 'VP3', 'VP4', 'VP5', 'VP6', 'VP7', 'VP8', 'VP9', 'VP10', 'VP11'])), name='routine_note_content_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +217,8 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='số văn bản')),
                 ('reason', models.TextField(blank=True, verbose_name='lý do, ghi chú')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='inspections.inspection', verbose_name='cuộc kiểm tra, giám sát')),
             ],
             options={
                 'verbose_name': 'bước tiến hành',
@@ -183,33 +227,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(editable=False, max_length=64, unique=True, verbose_name='tên trong kho')),
-                ('name', models.CharField(max_length=250, verbose_name='tên tệp')),
-                ('size', models.PositiveBigIntegerField(verbose_name='dung lượng')),
-                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='mã kiểm tra')),
-                ('kind', models.CharField(max_length=10, verbose_name='loại tệp')),
-                ('stored', models.DateTimeField(auto_now_add=True, verbose_name='lúc nhận')),
-            ],
-            options={
-                'verbose_name': 'tệp',
-                'verbose_name_plural': 'tệp',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='SubjectNumber',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('column', models.CharField(max_length=40, verbose_name='cột')),
                 ('value', models.PositiveBigIntegerField(verbose_name='số')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='numbers', to='inspections.subject', verbose_name='đối tượng')),
             ],
             options={
                 'verbose_name': 'số liệu theo biểu',
                 'verbose_name_plural': 'số liệu theo biểu',
                 'ordering': ['subject', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'column'), name='a_number_once_a_subject')],
             },
         ),
         migrations.CreateModel(
@@ -218,11 +247,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('head', 'Trưởng đoàn'), ('deputy', 'Phó trưởng đoàn'), ('secretary', 'Thư ký'), ('member', 'Thành viên')], max_length=20, verbose_name='nhiệm vụ trong đoàn')),
                 ('task', models.CharField(blank=True, max_length=250, verbose_name='được phân công')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team', to='inspections.inspection', verbose_name='cuộc kiểm tra, giám sát')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='members.member', verbose_name='đảng viên')),
             ],
             options={
                 'verbose_name': 'thành viên đoàn',
                 'verbose_name_plural': 'thành viên đoàn',
                 'ordering': ['inspection', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'member'), name='a_person_once_in_a_team', violation_error_message='Người này đã có trong đoàn.'), models.UniqueConstraint(condition=models.Q(('role', 'head')), fields=('inspection',), name='one_head_a_team', violation_error_message='Đoàn chỉ có một trưởng đoàn.'), models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'secretary', 'member'])), name='team_role_is_known')],
             },
         ),
         migrations.AlterModelOptions(
@@ -516,180 +548,5 @@ class Migration(migrations.Migration):
             model_name='subject',
             name='decided',
             field=models.DateField(editable=False, null=True, verbose_name='ngày quyết định'),
-        ),
-        migrations.AddField(
-            model_name='denunciationsender',
-            name='denunciation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sender', to='inspections.denunciation', verbose_name='đơn tố cáo'),
-        ),
-        migrations.AddField(
-            model_name='denunciationstep',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='denunciationstep',
-            name='denunciation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='inspections.denunciation', verbose_name='đơn tố cáo'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nộp'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='inspections.inspection', verbose_name='cuộc kiểm tra, giám sát'),
-        ),
-        migrations.AddField(
-            model_name='numberseries',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='tổ chức đảng'),
-        ),
-        migrations.AddField(
-            model_name='programmeversion',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='inspections.programme', verbose_name='chương trình'),
-        ),
-        migrations.AddField(
-            model_name='recusal',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='inspections.inspection', verbose_name='cuộc kiểm tra, giám sát'),
-        ),
-        migrations.AddField(
-            model_name='recusal',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='members.member', verbose_name='đảng viên'),
-        ),
-        migrations.AddField(
-            model_name='remedyevidence',
-            name='remedy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='inspections.remedy', verbose_name='yêu cầu khắc phục'),
-        ),
-        migrations.AddField(
-            model_name='remedystep',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='remedystep',
-            name='remedy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='inspections.remedy', verbose_name='yêu cầu khắc phục'),
-        ),
-        migrations.AddField(
-            model_name='routinenote',
-            name='inspection',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='inspections.inspection', verbose_name='cuộc giám sát thường xuyên tổng hợp'),
-        ),
-        migrations.AddField(
-            model_name='routinenote',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='members.organization', verbose_name='tổ chức thực hiện'),
-        ),
-        migrations.AddField(
-            model_name='routinenote',
-            name='subject_member',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.member', verbose_name='đảng viên'),
-        ),
-        migrations.AddField(
-            model_name='routinenote',
-            name='subject_organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.organization', verbose_name='tổ chức đảng'),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='inspections.inspection', verbose_name='cuộc kiểm tra, giám sát'),
-        ),
-        migrations.AddField(
-            model_name='remedyevidence',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='inspections.storedfile', verbose_name='tệp'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='inspections.storedfile', verbose_name='tệp'),
-        ),
-        migrations.AddField(
-            model_name='subjectnumber',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='numbers', to='inspections.subject', verbose_name='đối tượng'),
-        ),
-        migrations.AddField(
-            model_name='teammember',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team', to='inspections.inspection', verbose_name='cuộc kiểm tra, giám sát'),
-        ),
-        migrations.AddField(
-            model_name='teammember',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='members.member', verbose_name='đảng viên'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('organization', 'body', 'kind', 'term'), name='one_series_a_type_and_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeversion',
-            constraint=models.UniqueConstraint(fields=('programme', 'ordinal'), name='one_version_an_ordinal'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('inspection', 'member'), name='a_person_recused_once', violation_error_message='Người này đã được ghi.'),
-        ),
-        migrations.AddIndex(
-            model_name='routinenote',
-            index=models.Index(fields=['path', '-noted', '-id'], name='routine_note_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='routinenote',
-            constraint=models.CheckConstraint(condition=models.Q(('body__in', ['committee', 'standing', 'commission', 'advisory', 'cell'])), name='routinenote_body_is_known', violation_error_message='Chủ thể không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routinenote',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='routinenote_level_is_known', violation_error_message='Cấp không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routinenote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', 'organization'), ('subject_member__isnull', True), ('subject_organization__isnull', False)), models.Q(('subject_kind', 'member'), ('subject_member__isnull', False), ('subject_organization__isnull', True)), _connector='OR'), name='routinenote_has_one_subject', violation_error_message='Chọn đúng một đối tượng: tổ chức đảng hoặc đảng viên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routinenote',
-            constraint=models.CheckConstraint(condition=models.Q(('assessment__in', ['good', 'remind', 'signs'])), name='routine_note_assessment_is_known', violation_error_message='Nhận xét không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routinenote',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['', 'TC1', 'TC2', 'TC3', 'TC4', 'TC5', 'TC6', 'TC7', 'ĐV1', 'ĐV2', 'ĐV3', 'ĐV4', 'ĐV5', 'GS1', 'GS2', 'GS3', 'GS4', 'GS5', 'GS6', 'GS7', 'GS8', 'VP1', 'VP2', 'VP3', 'VP4', 'VP5', 'VP6', 'VP7', 'VP8', 'VP9', 'VP10', 'VP11'])), name='routine_note_content_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedyevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('archive', ''), _negated=True), _connector='OR'), name='evidence_is_a_file_or_a_paper', violation_error_message='Hãy chọn tệp hoặc ghi số lưu trữ của bản giấy.'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('archive', ''), _negated=True), _connector='OR'), name='document_is_a_file_or_a_paper', violation_error_message='Hãy chọn tệp hoặc ghi số lưu trữ của bản giấy.'),
-        ),
-        migrations.AddConstraint(
-            model_name='subjectnumber',
-            constraint=models.UniqueConstraint(fields=('subject', 'column'), name='a_number_once_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('inspection', 'member'), name='a_person_once_in_a_team', violation_error_message='Người này đã có trong đoàn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'head')), fields=('inspection',), name='one_head_a_team', violation_error_message='Đoàn chỉ có một trưởng đoàn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'secretary', 'member'])), name='team_role_is_known'),
         ),
     ]

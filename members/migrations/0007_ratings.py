@@ -14,59 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='MeasureStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=30, verbose_name='bước')),
-                ('before', models.CharField(max_length=20, verbose_name='tình trạng trước')),
-                ('after', models.CharField(max_length=20, verbose_name='tình trạng sau')),
-                ('day', models.DateField(verbose_name='ngày')),
-                ('due_before', models.DateField(verbose_name='hạn trước')),
-                ('due_after', models.DateField(verbose_name='hạn sau')),
-                ('reason', models.TextField(blank=True, verbose_name='kết quả, lý do, ghi chú')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
-            ],
-            options={
-                'verbose_name': 'bước thực hiện biện pháp',
-                'verbose_name_plural': 'bước thực hiện biện pháp',
-                'ordering': ['measure', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewLimitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='số thứ tự')),
-                ('text', models.TextField(verbose_name='hạn chế, khuyết điểm')),
-                ('cause', models.TextField(blank=True, verbose_name='nguyên nhân')),
-                ('path', models.CharField(db_index=True, editable=False, max_length=250, verbose_name='đường dẫn trong cây')),
-            ],
-            options={
-                'verbose_name': 'hạn chế, khuyết điểm qua kiểm điểm',
-                'verbose_name_plural': 'hạn chế, khuyết điểm qua kiểm điểm',
-                'ordering': ['review', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewMeasure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='biện pháp, lộ trình khắc phục')),
-                ('first_due', models.DateField(editable=False, verbose_name='hạn đầu tiên')),
-                ('due', models.DateField(verbose_name='hạn hoàn thành')),
-                ('done', models.DateField(blank=True, editable=False, null=True, verbose_name='ngày hoàn thành')),
-                ('verified', models.DateField(blank=True, editable=False, null=True, verbose_name='ngày xác nhận')),
-                ('state', models.CharField(choices=[('open', 'Đang thực hiện'), ('done', 'Đã báo cáo xong, chờ xác nhận'), ('returned', 'Bị trả lại, đang thực hiện tiếp'), ('verified', 'Đã xác nhận xong')], default='open', editable=False, max_length=20, verbose_name='tình trạng')),
-                ('path', models.CharField(editable=False, max_length=250, verbose_name='đường dẫn trong cây')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
-            ],
-            options={
-                'verbose_name': 'biện pháp sau kiểm điểm',
-                'verbose_name_plural': 'biện pháp sau kiểm điểm',
-                'ordering': ['due', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='SelfReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -81,11 +28,79 @@ class Migration(migrations.Migration):
                 ('voided', models.DateField(blank=True, editable=False, null=True, verbose_name='ngày hủy')),
                 ('void_reason', models.CharField(blank=True, editable=False, max_length=500, verbose_name='lý do hủy')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
+                ('subject_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.member', verbose_name='đảng viên')),
+                ('subject_organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.organization', verbose_name='tổ chức đảng')),
             ],
             options={
                 'verbose_name': 'kiểm điểm tự phê bình và phê bình',
                 'verbose_name_plural': 'kiểm điểm tự phê bình và phê bình',
                 'ordering': ['-held', '-pk'],
+                'indexes': [models.Index(fields=['path', '-held', '-id'], name='self_review_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', 'organization'), ('subject_member__isnull', True), ('subject_organization__isnull', False)), models.Q(('subject_kind', 'member'), ('subject_member__isnull', False), ('subject_organization__isnull', True)), _connector='OR'), name='selfreview_has_one_subject', violation_error_message='Chọn đúng một đối tượng: tổ chức đảng hoặc đảng viên.'), models.UniqueConstraint(condition=models.Q(('voided__isnull', True)), fields=('year', 'occasion', 'subject_organization'), name='one_review_an_occasion_an_organization', violation_error_message='Tập thể này đã có bản kiểm điểm của năm và đợt này.'), models.UniqueConstraint(condition=models.Q(('voided__isnull', True)), fields=('year', 'occasion', 'subject_member'), name='one_review_an_occasion_a_member', violation_error_message='Đảng viên này đã có bản kiểm điểm của năm và đợt này.'), models.CheckConstraint(condition=models.Q(('year__gte', 1930), ('year__lte', 2200)), name='self_review_year_is_plausible', violation_error_message='Năm kiểm điểm phải từ 1930 đến 2200.'), models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='self_review_level_is_known', violation_error_message='Cấp không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided__isnull', True)), models.Q(('voided__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='self_review_is_voided_with_a_reason', violation_error_message='Hủy bản kiểm điểm phải ghi lý do.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewLimitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='số thứ tự')),
+                ('text', models.TextField(verbose_name='hạn chế, khuyết điểm')),
+                ('cause', models.TextField(blank=True, verbose_name='nguyên nhân')),
+                ('path', models.CharField(db_index=True, editable=False, max_length=250, verbose_name='đường dẫn trong cây')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='limitations', to='members.selfreview', verbose_name='bản kiểm điểm')),
+            ],
+            options={
+                'verbose_name': 'hạn chế, khuyết điểm qua kiểm điểm',
+                'verbose_name_plural': 'hạn chế, khuyết điểm qua kiểm điểm',
+                'ordering': ['review', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'number'), name='one_limitation_a_number_a_review', violation_error_message='Số thứ tự này đã có trong bản kiểm điểm.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewMeasure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='biện pháp, lộ trình khắc phục')),
+                ('first_due', models.DateField(editable=False, verbose_name='hạn đầu tiên')),
+                ('due', models.DateField(verbose_name='hạn hoàn thành')),
+                ('done', models.DateField(blank=True, editable=False, null=True, verbose_name='ngày hoàn thành')),
+                ('verified', models.DateField(blank=True, editable=False, null=True, verbose_name='ngày xác nhận')),
+                ('state', models.CharField(choices=[('open', 'Đang thực hiện'), ('done', 'Đã báo cáo xong, chờ xác nhận'), ('returned', 'Bị trả lại, đang thực hiện tiếp'), ('verified', 'Đã xác nhận xong')], default='open', editable=False, max_length=20, verbose_name='tình trạng')),
+                ('path', models.CharField(editable=False, max_length=250, verbose_name='đường dẫn trong cây')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
+                ('done_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_reported', to=settings.AUTH_USER_MODEL, verbose_name='người báo cáo đã xong')),
+                ('limitation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='measure', to='members.reviewlimitation', verbose_name='hạn chế, khuyết điểm')),
+                ('owner_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_owned', to='members.member', verbose_name='đảng viên chịu trách nhiệm')),
+                ('owner_organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_owned', to='members.organization', verbose_name='tổ chức chịu trách nhiệm')),
+                ('verified_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_verified', to=settings.AUTH_USER_MODEL, verbose_name='người xác nhận')),
+            ],
+            options={
+                'verbose_name': 'biện pháp sau kiểm điểm',
+                'verbose_name_plural': 'biện pháp sau kiểm điểm',
+                'ordering': ['due', 'pk'],
+                'indexes': [models.Index(fields=['path', 'due', 'done'], name='measure_by_due'), models.Index(fields=['path', 'done', 'due'], name='measure_by_done')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'returned', 'verified'])), name='measure_state_is_known', violation_error_message='Tình trạng không có trong danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('done__isnull', False), ('done_by__isnull', False), ('state__in', ('done', 'verified'))), models.Q(models.Q(('state__in', ('done', 'verified')), _negated=True), ('done__isnull', True), ('done_by__isnull', True)), _connector='OR'), name='measure_is_done_on_its_day', violation_error_message='Biện pháp đã xong phải có ngày xong và người báo cáo, chưa xong thì không.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), ('verified__isnull', False), ('verified_by__isnull', False)), models.Q(models.Q(('state', 'verified'), _negated=True), ('verified__isnull', True), ('verified_by__isnull', True)), _connector='OR'), name='measure_is_verified_by_somebody', violation_error_message='Biện pháp đã xác nhận phải có ngày và người xác nhận.'), models.CheckConstraint(condition=models.Q(('done_by__isnull', True), ('verified_by__isnull', True), models.Q(('verified_by', models.F('done_by')), _negated=True), _connector='OR'), name='measure_is_verified_by_a_second_person', violation_error_message='Người xác nhận phải khác người báo cáo đã xong.'), models.CheckConstraint(condition=models.Q(('owner_organization__isnull', True), ('owner_member__isnull', True), _connector='OR'), name='measure_has_one_owner', violation_error_message='Chỉ ghi một nơi chịu trách nhiệm: tổ chức đảng hoặc đảng viên.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MeasureStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verb', models.CharField(max_length=30, verbose_name='bước')),
+                ('before', models.CharField(max_length=20, verbose_name='tình trạng trước')),
+                ('after', models.CharField(max_length=20, verbose_name='tình trạng sau')),
+                ('day', models.DateField(verbose_name='ngày')),
+                ('due_before', models.DateField(verbose_name='hạn trước')),
+                ('due_after', models.DateField(verbose_name='hạn sau')),
+                ('reason', models.TextField(blank=True, verbose_name='kết quả, lý do, ghi chú')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='members.reviewmeasure', verbose_name='biện pháp')),
+            ],
+            options={
+                'verbose_name': 'bước thực hiện biện pháp',
+                'verbose_name_plural': 'bước thực hiện biện pháp',
+                'ordering': ['measure', 'pk'],
             },
         ),
         migrations.AddField(
@@ -115,115 +130,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rating',
             constraint=models.CheckConstraint(condition=models.Q(('told', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='rating_against_a_rule_has_a_reason', violation_error_message='Xếp loại khác quy định phải ghi lý do.'),
-        ),
-        migrations.AddField(
-            model_name='measurestep',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='reviewmeasure',
-            name='done_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_reported', to=settings.AUTH_USER_MODEL, verbose_name='người báo cáo đã xong'),
-        ),
-        migrations.AddField(
-            model_name='reviewmeasure',
-            name='limitation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='measure', to='members.reviewlimitation', verbose_name='hạn chế, khuyết điểm'),
-        ),
-        migrations.AddField(
-            model_name='reviewmeasure',
-            name='owner_member',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_owned', to='members.member', verbose_name='đảng viên chịu trách nhiệm'),
-        ),
-        migrations.AddField(
-            model_name='reviewmeasure',
-            name='owner_organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_owned', to='members.organization', verbose_name='tổ chức chịu trách nhiệm'),
-        ),
-        migrations.AddField(
-            model_name='reviewmeasure',
-            name='verified_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_verified', to=settings.AUTH_USER_MODEL, verbose_name='người xác nhận'),
-        ),
-        migrations.AddField(
-            model_name='measurestep',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='members.reviewmeasure', verbose_name='biện pháp'),
-        ),
-        migrations.AddField(
-            model_name='selfreview',
-            name='subject_member',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.member', verbose_name='đảng viên'),
-        ),
-        migrations.AddField(
-            model_name='selfreview',
-            name='subject_organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_about', to='members.organization', verbose_name='tổ chức đảng'),
-        ),
-        migrations.AddField(
-            model_name='reviewlimitation',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='limitations', to='members.selfreview', verbose_name='bản kiểm điểm'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewmeasure',
-            index=models.Index(fields=['path', 'due', 'done'], name='measure_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewmeasure',
-            index=models.Index(fields=['path', 'done', 'due'], name='measure_by_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'returned', 'verified'])), name='measure_state_is_known', violation_error_message='Tình trạng không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done__isnull', False), ('done_by__isnull', False), ('state__in', ('done', 'verified'))), models.Q(models.Q(('state__in', ('done', 'verified')), _negated=True), ('done__isnull', True), ('done_by__isnull', True)), _connector='OR'), name='measure_is_done_on_its_day', violation_error_message='Biện pháp đã xong phải có ngày xong và người báo cáo, chưa xong thì không.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), ('verified__isnull', False), ('verified_by__isnull', False)), models.Q(models.Q(('state', 'verified'), _negated=True), ('verified__isnull', True), ('verified_by__isnull', True)), _connector='OR'), name='measure_is_verified_by_somebody', violation_error_message='Biện pháp đã xác nhận phải có ngày và người xác nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('done_by__isnull', True), ('verified_by__isnull', True), models.Q(('verified_by', models.F('done_by')), _negated=True), _connector='OR'), name='measure_is_verified_by_a_second_person', violation_error_message='Người xác nhận phải khác người báo cáo đã xong.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('owner_organization__isnull', True), ('owner_member__isnull', True), _connector='OR'), name='measure_has_one_owner', violation_error_message='Chỉ ghi một nơi chịu trách nhiệm: tổ chức đảng hoặc đảng viên.'),
-        ),
-        migrations.AddIndex(
-            model_name='selfreview',
-            index=models.Index(fields=['path', '-held', '-id'], name='self_review_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', 'organization'), ('subject_member__isnull', True), ('subject_organization__isnull', False)), models.Q(('subject_kind', 'member'), ('subject_member__isnull', False), ('subject_organization__isnull', True)), _connector='OR'), name='selfreview_has_one_subject', violation_error_message='Chọn đúng một đối tượng: tổ chức đảng hoặc đảng viên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided__isnull', True)), fields=('year', 'occasion', 'subject_organization'), name='one_review_an_occasion_an_organization', violation_error_message='Tập thể này đã có bản kiểm điểm của năm và đợt này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided__isnull', True)), fields=('year', 'occasion', 'subject_member'), name='one_review_an_occasion_a_member', violation_error_message='Đảng viên này đã có bản kiểm điểm của năm và đợt này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfreview',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1930), ('year__lte', 2200)), name='self_review_year_is_plausible', violation_error_message='Năm kiểm điểm phải từ 1930 đến 2200.'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfreview',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'base', 'section', 'cell'])), name='self_review_level_is_known', violation_error_message='Cấp không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided__isnull', True)), models.Q(('voided__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='self_review_is_voided_with_a_reason', violation_error_message='Hủy bản kiểm điểm phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewlimitation',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='one_limitation_a_number_a_review', violation_error_message='Số thứ tự này đã có trong bản kiểm điểm.'),
         ),
     ]

@@ -19,11 +19,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.TextField(verbose_name='căn cứ')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='hồ sơ thứ nhất')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='hồ sơ thứ hai')),
             ],
             options={
                 'verbose_name': 'cặp hồ sơ không trùng',
                 'verbose_name_plural': 'cặp hồ sơ không trùng',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='one_note_a_distinct_pair', violation_error_message='Cặp hồ sơ này đã được ghi là không trùng.'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='distinct_pair_is_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -43,11 +47,17 @@ class Migration(migrations.Migration):
                 ('voided', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='lúc hủy')),
                 ('void_reason', models.TextField(blank=True, editable=False, verbose_name='lý do hủy')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('from_organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='từ tổ chức')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='members.member', verbose_name='đảng viên')),
+                ('to_organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='đến tổ chức')),
             ],
             options={
                 'verbose_name': 'biến động đảng viên',
                 'verbose_name_plural': 'biến động đảng viên',
                 'ordering': ['member', 'day', 'pk'],
+                'indexes': [models.Index(fields=['kind', 'day'], name='member_event_by_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['admitted', 'readmitted', 'recognized', 'received', 'moved', 'stay', 'transferred', 'struck_off', 'expelled', 'resigned', 'deceased', 'restored'])), name='member_event_kind_is_known', violation_error_message='Loại biến động không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('kind', 'stay'), models.Q(('ended__isnull', True), ('until__isnull', True)), _connector='OR'), name='only_a_stay_has_an_end', violation_error_message='Chỉ sinh hoạt tạm thời có ngày kết thúc.'), models.CheckConstraint(condition=models.Q(models.Q(('until__isnull', True), ('until__gte', models.F('day')), _connector='OR'), models.Q(('ended__isnull', True), ('ended__gte', models.F('day')), _connector='OR')), name='stay_ends_after_it_begins', violation_error_message='Đến ngày phải bằng hoặc sau ngày bắt đầu.')],
             },
         ),
         migrations.RemoveConstraint(
@@ -81,64 +91,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='member',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('status', 'merged'), _connector='XOR'), name='member_is_merged_into_another', violation_error_message='Hồ sơ đã gộp phải chỉ rõ hồ sơ được giữ lại.'),
-        ),
-        migrations.AddField(
-            model_name='distinctpair',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='distinctpair',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='hồ sơ thứ nhất'),
-        ),
-        migrations.AddField(
-            model_name='distinctpair',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='hồ sơ thứ hai'),
-        ),
-        migrations.AddField(
-            model_name='memberevent',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='memberevent',
-            name='from_organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='từ tổ chức'),
-        ),
-        migrations.AddField(
-            model_name='memberevent',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='members.member', verbose_name='đảng viên'),
-        ),
-        migrations.AddField(
-            model_name='memberevent',
-            name='to_organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='đến tổ chức'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinctpair',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='one_note_a_distinct_pair', violation_error_message='Cặp hồ sơ này đã được ghi là không trùng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinctpair',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='distinct_pair_is_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='memberevent',
-            index=models.Index(fields=['kind', 'day'], name='member_event_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['admitted', 'readmitted', 'recognized', 'received', 'moved', 'stay', 'transferred', 'struck_off', 'expelled', 'resigned', 'deceased', 'restored'])), name='member_event_kind_is_known', violation_error_message='Loại biến động không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'stay'), models.Q(('ended__isnull', True), ('until__isnull', True)), _connector='OR'), name='only_a_stay_has_an_end', violation_error_message='Chỉ sinh hoạt tạm thời có ngày kết thúc.'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('until__isnull', True), ('until__gte', models.F('day')), _connector='OR'), models.Q(('ended__isnull', True), ('ended__gte', models.F('day')), _connector='OR')), name='stay_ends_after_it_begins', violation_error_message='Đến ngày phải bằng hoặc sau ngày bắt đầu.'),
         ),
     ]

@@ -2,16 +2,25 @@
 
 import io
 from pathlib import Path
+from zlib import crc32
 
 import openpyxl
 import pypdf
 import pytest
 
-from tests.browser.test_menu import PHONE, barriers, complaints, is_wider_than_the_window, menu_addresses  # noqa: F401
+from tests.browser.test_menu import (  # noqa: F401
+    OFFICE,
+    PHONE,
+    barriers,
+    complaints,
+    is_wider_than_the_window,
+    menu_addresses,
+)
 
 SAMPLE = Path(__file__).resolve().parents[2] / "reports" / "sample" / "song-lo.xlsx"
 REPORTS = ["/?period=2020-Q2", "/giao-ban/?from=01/11/2016&to=22/10/2020", "/giao-ban/?period=2001-Q1"]
 ON_PAPER = 40  # points that a letter may stand beyond the last position that is told
+PARTS = 4  # all screens in turn take minutes: the workers share them
 
 
 def screens(page):
@@ -37,19 +46,35 @@ def is_download(link):
     return "export=" in link or "/tep/" in link
 
 
-@pytest.mark.parametrize(
-    "scheme",
-    [pytest.param(scheme, marks=pytest.mark.browser_context_args(color_scheme=scheme)) for scheme in ("light", "dark")],
-)
-def test_every_screen_is_open_to_everyone(sign_in, page, complaints, scheme):  # noqa: F811
+_seen = []
+"""The screens of this process' server: to look for them opens each list."""
+
+
+@pytest.fixture
+def addresses(sign_in, page):
     sign_in("chunhiem")
-    found = []
-    addresses = screens(page)
-    assert len(addresses) > 25
-    for address in addresses:
+    _seen[:] = _seen or screens(page)
+    assert len(_seen) > 25
+    return _seen
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_screen_is_open_to_everyone_and_fits_office_and_phone(complaints, addresses, page, part):  # noqa: F811
+    """Each screen is opened once and looked at in the light, in the dark, and in both sizes of window."""
+    closed, wide = [], []
+    for address in (one for one in addresses if crc32(one.encode()) % PARTS == part):
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(OFFICE)
         page.goto(address)
-        found += [f"{address} {barrier}" for barrier in barriers(page)]
-    assert found == []
+        closed += [f"{address} light {barrier}" for barrier in barriers(page)]
+        page.emulate_media(color_scheme="dark")
+        closed += [f"{address} dark {barrier}" for barrier in barriers(page)]
+        for size in (OFFICE, PHONE):
+            page.set_viewport_size(size)
+            if is_wider_than_the_window(page):
+                wide.append((address, size["width"], beyond_the_window(page)))
+    assert closed == []
+    assert wide == []
     assert complaints == []
 
 
@@ -59,17 +84,6 @@ def beyond_the_window(page):
         "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
         ".slice(0, 5).map(e => `${e.tagName}.${e.className}: ${e.innerText.slice(0, 60)}`)"
     )
-
-
-@pytest.mark.browser_context_args(viewport=PHONE)
-def test_every_screen_fits_a_phone(sign_in, page):
-    sign_in("chunhiem")
-    wide = []
-    for address in screens(page):
-        page.goto(address)
-        if is_wider_than_the_window(page):
-            wide.append((address, beyond_the_window(page)))
-    assert wide == []
 
 
 def test_every_list_and_report_prints_without_cut_columns(sign_in, page):

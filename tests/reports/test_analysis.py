@@ -18,7 +18,7 @@ from members.models import Assignment, Organization
 from reports.facts import FACTS
 from reports.models import SavedAnalysis
 from reports.pivot import NEVER_ASKED, dimension_of, dimensions_of
-from tests.reports.test_every_number import COUNT, LINK
+from tests.numbers import links_of, wrong_numbers
 
 pytestmark = pytest.mark.django_db
 TERM = "T2015-2020"
@@ -144,13 +144,8 @@ def test_every_number_of_every_fact_opens_its_records(reader, client, fact):
         other = next((one for one in names[place + 1 :] + names[:place] if one != name), "none")
         response = ask(client, fact=fact, rows=name, columns=other if place % 2 else "none")
         if response.context.get("pivot"):
-            links |= {(unescape(url), int(value)) for url, value in LINK.findall(response.content.decode())}
-    wrong = {}
-    for url, value in links:
-        page = client.get(url).content.decode()
-        if int(COUNT.search(page)[1]) != value:
-            wrong[url] = (value, COUNT.search(page)[1])
-    assert not wrong
+            links |= links_of(response)
+    assert not wrong_numbers(client, links)
 
 
 # --------------------------------------------------------------------------------------------------- how it is shown

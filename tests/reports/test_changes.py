@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -13,12 +12,10 @@ from inspections import actions as inspections
 from members.choices import Role
 from members.models import Organization
 from reports.changes import Changes, traces
+from tests.numbers import links_of, wrong_numbers
 from tests.reports.briefings import frozen, move, planned
 
 pytestmark = pytest.mark.django_db
-
-NUMBER = re.compile(r'href="([^"]+)" data-figure="(\d+)"')
-COUNT = re.compile(r'data-count="(\d+)"')
 
 
 def found(briefing, user):
@@ -132,16 +129,11 @@ def test_the_report_shows_both_values_and_each_link_opens_as_many_rows_as_it_say
     briefing = frozen(cast)
     decide(cast, head)
     client = sign_in()
-    page = client.get(reverse("briefing-detail", args=[briefing.pk])).content.decode()
-    assert re.search(r'<strong class="figure">3</strong> <span class="moved">\(nay <a', page)
-    links = {(unescape(url), int(value)) for url, value in NUMBER.findall(page)}
+    response = client.get(reverse("briefing-detail", args=[briefing.pk]))
+    assert re.search(r'<strong class="figure">3</strong> <span class="moved">\(nay <a', response.content.decode())
+    links = links_of(response)
     assert len(links) > 20
-    wrong = {
-        url: (value, shown)
-        for url, value in links
-        if (shown := int(COUNT.search(client.get(url).content.decode())[1])) != value
-    }
-    assert not wrong
+    assert not wrong_numbers(client, links)
 
 
 def test_who_is_concerned_learns_nothing_of_it_from_the_changes(cast, head, sign_in):

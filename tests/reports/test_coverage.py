@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from html import unescape
 from io import BytesIO
 
 import pytest
@@ -16,7 +15,7 @@ from members.choices import Role, SubjectKind
 from members.models import Assignment, Member, Organization
 from reports.coverage import terms, years_of
 from rules import book
-from tests.reports.test_every_number import COUNT, LINK
+from tests.numbers import links_of, wrong_numbers
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 10, 22)
@@ -55,18 +54,10 @@ def page_of(client, **query):
 def test_every_number_opens_a_list_of_that_many_rows(sample, reader, code, query, least):
     client = reader(code)
     for period in [code for code, _ in page_of(client).context["choices"]][:2]:
-        found = LINK.findall(page_of(client, period=period, **query).content.decode())
-        links = {(unescape(url), int(value)) for url, value in found}
+        links = links_of(page_of(client, period=period, **query))
         assert any(value for _, value in links)
-        wrong = {url: value for url, value in links if int(COUNT.search(text(client, url))[1]) != value}
-        assert not wrong
+        assert not wrong_numbers(client, links)
     assert len(links) >= least / 10
-
-
-def text(client, url):
-    response = client.get(url)
-    assert response.status_code == 200, url
-    return response.content.decode()
 
 
 def test_the_whole_is_what_the_records_say(sample, reader):

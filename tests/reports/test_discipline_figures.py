@@ -1,8 +1,6 @@
 """Figures of discipline: what an appeal changes and what not, what is in force, and nothing for who is concerned."""
 
-import re
 from datetime import date
-from html import unescape
 
 import pytest
 import time_machine
@@ -14,9 +12,9 @@ from discipline.choices import Form
 from discipline.models import Decision
 from reports.figures import Counts, figure
 from reports.listing import listing
+from tests.numbers import links_of, wrong_numbers
 
 pytestmark = pytest.mark.django_db
-LINK = re.compile(r'href="([^"]+)" data-figure="(\d+)"')
 FIRST, SECOND = quarter(2026, 1), quarter(2026, 2)
 
 
@@ -84,22 +82,15 @@ def test_a_cancelled_or_lapsed_decision_is_in_force_no_more(cast, warned):
 
 def values_of(client, name, **query):
     """Each number of a page by the address of its list."""
-    page = client.get(reverse(name), query)
-    return {unescape(url): int(value) for url, value in LINK.findall(page.content.decode())}
-
-
-def numbers_of(client, name, **query):
-    """Each number of a page with the address of its list and the count shown there."""
-    links = values_of(client, name, **query)
-    return {url: (value, client.get(url).context["count"]) for url, value in links.items()}
+    return dict(links_of(client.get(reverse(name), query)))
 
 
 def test_every_number_of_discipline_opens_its_rows(client, cast, warned):
     client.force_login(cast.users["head"])
-    found = numbers_of(client, "briefing", organization="D1", period="2026-Q2")
+    found = values_of(client, "briefing", organization="D1", period="2026-Q2")
     kinds = ("stage=in_force", "/dinh-chi/", "/xoa-ten/")
-    assert all(any(kind in url and value for url, (value, _) in found.items()) for kind in kinds)
-    assert {url: both for url, both in found.items() if both[0] != both[1]} == {}
+    assert all(any(kind in url and value for url, value in found.items()) for kind in kinds)
+    assert not wrong_numbers(client, found.items())
 
 
 @pytest.mark.parametrize("page", ["dashboard", "briefing"])
@@ -108,9 +99,9 @@ def test_who_is_concerned_finds_no_count_of_it(client, cast, warned, page):
     query = {"organization": "D1", "period": "2026-Q1"}
     everybody = values_of(client, page, **query)
     cast.link(cast.users["leader"], warned.subject)
-    found = numbers_of(client, page, **query)
-    assert {url: both for url, both in found.items() if both[0] != both[1]} == {}
-    shared = {url for url in everybody if url in found and everybody[url] != found[url][0]}
+    found = values_of(client, page, **query)
+    assert not wrong_numbers(client, found.items())
+    shared = {url for url in everybody if url in found and everybody[url] != found[url]}
     assert any(url.startswith(reverse("decision-list")) for url in {*shared, *(everybody.keys() - found.keys())})
     assert "phải hồi tránh, nếu có" in client.get(reverse(page), query).content.decode()
     assert Decision.objects.visible_to(cast.users["leader"]).filter(pk=warned.pk).count() == 0

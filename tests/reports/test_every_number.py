@@ -1,19 +1,15 @@
 """Every number of the dashboard and the briefing opens a list whose count is that number."""
 
-import re
-from html import unescape
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from members.choices import Role
 from members.models import Assignment, Organization
+from tests.numbers import links_of, one_of_each_kind, wrong_numbers
 
 pytestmark = pytest.mark.django_db
 
-LINK = re.compile(r'href="([^"]+)" data-figure="(\d+)"')
-COUNT = re.compile(r'data-count="(\d+)"')
 PAGES = [
     ("dashboard", {"period": "2020-Q2"}),
     ("dashboard", {"period": "2020"}),
@@ -35,31 +31,12 @@ def test_every_number_opens_a_list_of_that_many_records(sample, client, name, ro
     client.force_login(user)
     links = set()
     for page, query in PAGES:
-        response = client.get(reverse(page), query)
-        assert response.status_code == 200
-        found = LINK.findall(response.content.decode())
+        found = links_of(client.get(reverse(page), query))
         assert len(found) > 20, f"{page} {query} has almost no numbers"
-        links |= {(unescape(url), int(value)) for url, value in found}
+        links |= found
     assert {value == 0 for _, value in links} == {True, False}
-    opened = links if role == Role.HEAD else one_of_each_kind(links)
-    wrong = {url: (value, shown) for url, value in opened if (shown := rows_of(client, url)) != value}
-    assert not wrong
+    assert not wrong_numbers(client, links if role == Role.HEAD else one_of_each_kind(links))
     assert len(links) > least / 10
-
-
-def one_of_each_kind(links):
-    """Of the links to one list by the same filters one, the largest number: a head opens them all."""
-    kinds = {}
-    for url, value in sorted(links, key=lambda link: (link[1], link[0])):
-        path, _, query = url.partition("?")
-        kinds[path, frozenset(part.partition("=")[0] for part in query.split("&"))] = url, value
-    return set(kinds.values())
-
-
-def rows_of(client, url):
-    response = client.get(url)
-    assert response.status_code == 200, url
-    return int(COUNT.search(response.content.decode())[1])
 
 
 def test_numbers_about_letters_are_left_out_for_those_who_may_not_see_letters(sample, client):

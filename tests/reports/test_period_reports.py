@@ -18,11 +18,9 @@ from reports.choices import ReportState
 from reports.models import Baseline, LayoutVersion, PeriodReport, ReportLayout
 from reports.shipped import layouts
 from tests.cast import LAYOUT
+from tests.numbers import LINK, links_of, wrong_numbers
 
 pytestmark = pytest.mark.django_db
-
-COUNT = re.compile(r'data-count="(\d+)"')
-LINK = re.compile(r'href="([^"]+)" data-figure="(\d+)"')
 
 
 @pytest.fixture
@@ -72,12 +70,9 @@ def test_every_number_of_the_shipped_layouts_opens_as_many_rows(sign_in):
     client = sign_in()
     found = set()
     for code in layouts():
-        page = client.get(reverse("shipped-layout", args=[code]), {"organization": "D1", "period": "2026"})
-        assert page.status_code == 200
-        found |= {(url.replace("&amp;", "&"), int(value)) for url, value in LINK.findall(page.content.decode())}
+        found |= links_of(client.get(reverse("shipped-layout", args=[code]), {"organization": "D1", "period": "2026"}))
     assert len(found) > 50
-    wrong = {url: value for url, value in found if int(COUNT.search(client.get(url).content.decode())[1]) != value}
-    assert wrong == {}
+    assert not wrong_numbers(client, found)
 
 
 def test_the_files_say_what_the_page_says(sign_in):
