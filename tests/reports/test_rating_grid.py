@@ -97,9 +97,10 @@ def test_against_a_rule_a_reason_is_asked_for_and_then_kept_and_listed(grid, ten
 
 
 def test_within_the_cap_nothing_is_asked(grid, ten):
-    """Two of ten: 8 good allow one excellent, the 2019 rule and no points."""
+    """One of ten: 9 good allow one excellent; who has just the points that the grade asks for has them."""
     grades = {**dict.fromkeys(ten, "good"), ten[0]: "excellent"}
-    assert grid.post(grades).status_code == 302
+    assert grid.post(grades, **{f"m{ten[0].pk}-points": "90"}).status_code == 302
+    assert Rating.objects.get(year=2026, subject_member=ten[0]).told == ""
 
 
 def test_beside_a_row_stands_what_it_depends_on(grid, cast):
