@@ -45,7 +45,7 @@ class AppealFilters(PositionedFilterSet):
     position_of = "decision__"
     q = FreeTextFilter(
         "Số đơn, số quyết định, tên đối tượng",
-        texts=("number", "decision__number"),
+        numbers=("number", "decision__number"),
         names=tuple(f"decision__{name}" for name in SUBJECT_NAMES),
     )
     organization = OrganizationFilter("Tổ chức giải quyết và cấp dưới")

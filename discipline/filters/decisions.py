@@ -24,7 +24,7 @@ class Stage(TextChoices):
 
 
 class DecisionFilters(PositionedFilterSet):
-    q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number",), names=SUBJECT_NAMES)
+    q = FreeTextFilter("Số quyết định, tên đối tượng", numbers=("number",), names=SUBJECT_NAMES)
     organization = OrganizationFilter("Tổ chức ra quyết định và cấp dưới")
     form = ChoicesFilter("Hình thức", choices=Form)
     subject = ChoiceFilter("Loại đối tượng", choices=SubjectKind, field_name="subject_kind")

@@ -24,7 +24,7 @@ STATES = [
 
 
 class SuspensionFilters(PositionedFilterSet):
-    q = FreeTextFilter("Số quyết định, tên đối tượng", texts=("number",), names=SUBJECT_NAMES)
+    q = FreeTextFilter("Số quyết định, tên đối tượng", numbers=("number",), names=SUBJECT_NAMES)
     organization = OrganizationFilter("Tổ chức quyết định và cấp dưới")
     state = ChoiceFilter("Tình trạng", choices=STATES, method="by_state")
     kind = ChoicesFilter("Loại", choices=SuspensionKind)
@@ -47,7 +47,7 @@ class SuspensionFilters(PositionedFilterSet):
 
 
 class StrikeOffFilters(DatedFilterSet):
-    q = FreeTextFilter("Số quyết định, tên", texts=("number",), names=("member__search_key",))
+    q = FreeTextFilter("Số quyết định, tên", numbers=("number",), names=("member__search_key",))
     organization = OrganizationFilter("Tổ chức quyết định và cấp dưới")
     level = ChoicesFilter("Cấp quyết định", choices=Level)
     body = ChoicesFilter("Chủ thể", choices=Body)

@@ -49,7 +49,7 @@ class DenunciationFilters(PositionedFilterSet):
     body = ChoicesFilter("Chủ thể", choices=Body)
     q = FreeTextFilter(
         "Số đơn, tên đối tượng",
-        texts=["number"],
+        numbers=["number"],
         names=SUBJECT_NAMES,
     )
 

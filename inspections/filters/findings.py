@@ -39,7 +39,8 @@ class RemedyFilters(DatedFilterSet):
     body = ChoicesFilter("Chủ thể", choices=Body, field_name="finding__subject__body")
     q = FreeTextFilter(
         "Khuyết điểm, tên đối tượng",
-        texts=["finding__description", "requirement", "finding__subject__inspection__number"],
+        texts=["finding__description", "requirement"],
+        numbers=["finding__subject__inspection__number"],
         names=[
             "finding__subject__subject_organization__search_key",
             "finding__subject__subject_member__search_key",

@@ -14,18 +14,28 @@ SUBJECT_NAMES = ("subject_organization__search_key", "subject_member__search_key
 
 
 class FreeTextFilter(TextFilter):
-    """Words found in a paper, or beginning those in the name of a subject; `texts` and `names` say where.
+    """Words found in texts and numbers of papers, or beginning those in the name of a subject.
 
     Where a row has several subjects, `through` tells of the model that has their names and how it leads to the row.
     """
 
-    def __init__(self, label, *, texts=(), names=(), through=None, **kwargs):
-        self.texts, self.names, self.through = texts, names, through
+    def __init__(self, label, *, texts=(), numbers=(), names=(), through=None, **kwargs):
+        self.texts, self.numbers, self.names, self.through = texts, numbers, names, through
         super().__init__(label, **kwargs)
 
     def filter(self, queryset, value):
         # One condition: a filter a word would join the tables of subjects anew for each.
-        return queryset.filter(worded(value, self.texts, self._named(queryset))) if value else queryset
+        return queryset.filter(worded(value, self._written, self._named(queryset))) if value else queryset
+
+    def _written(self, words):
+        """Each word stands in one of the texts or, unless it has nothing but letters, in a number."""
+        found = Q()
+        for word in words:
+            columns = self.texts if word.isalpha() else (*self.texts, *self.numbers)
+            # SQLite knows no capital of đ, so capitals are tried as well.
+            spellings = [word] if word.isascii() else [word, word.upper()]
+            found &= any_of(Q(**{f"{column}__icontains": spelling}) for column in columns for spelling in spellings)
+        return found
 
     def _named(self, rows):
         """From words to the condition that they begin those of a name."""
@@ -48,27 +58,18 @@ MIXED = 6
 """Words up to which some may stand in a text and the others in a name; a pasted sentence is one or the other."""
 
 
-def worded(typed, texts, named):
-    """Condition: the words stand in the texts, or begin those of a name, or the first do the one, the rest the other.
+def worded(typed, written, named):
+    """Condition: the words stand in the papers, or begin those of a name, or the first do the one, the rest the other.
 
-    `named` gives the condition that words begin those of a name. A name is asked for all its words at once, because
-    each of them alone has very many: half of all members are called Nguyễn.
+    `written` and `named` give the conditions of words that stand in papers and that begin those of a name. A name is
+    asked for all its words at once, because each of them alone has very many: half of all members are called Nguyễn.
     """
     words = normalize(typed).split()
-    found = _contained(words, texts) | named(typed)
+    found = written(words) | named(typed)
     for at in range(1, len(words) if len(words) <= MIXED else 0):
         first, rest = words[:at], words[at:]
-        found |= _contained(first, texts) & named(" ".join(rest))
-        found |= _contained(rest, texts) & named(" ".join(first))
-    return found
-
-
-def _contained(words, texts):
-    """Each word stands in one of the texts. SQLite knows no capital of đ, so capitals are tried as well."""
-    found = Q()
-    for word in words:
-        spellings = {word} if word.isascii() else {word, word.upper()}
-        found &= any_of(Q(**{f"{column}__icontains": spelling}) for column in texts for spelling in sorted(spellings))
+        found |= written(first) & named(" ".join(rest))
+        found |= written(rest) & named(" ".join(first))
     return found
 
 

@@ -30,7 +30,7 @@ NUMBERS = labelled_columns()
 class InspectionFilters(StagedFilterSet):
     q = FreeTextFilter(
         "Số quyết định, tên đối tượng",
-        texts=("number", "conclusion_number"),
+        numbers=("number", "conclusion_number"),
         names=SUBJECT_NAMES,
         through=(Subject, "inspection"),
     )
@@ -56,7 +56,7 @@ class InspectionFilters(StagedFilterSet):
 class SubjectFilters(PositionedFilterSet, StagedFilterSet):
     q = FreeTextFilter(
         "Số quyết định, tên đối tượng",
-        texts=["inspection__number"],
+        numbers=["inspection__number"],
         names=SUBJECT_NAMES,
     )
     subject = ChoiceFilter("Đối tượng", choices=SubjectKind, field_name="subject_kind")

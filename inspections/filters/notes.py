@@ -21,7 +21,8 @@ class RoutineNoteFilters(PositionedFilterSet):
     code = ChoicesFilter("Nội dung", choices=CONTENTS, none="Chưa chọn")
     q = FreeTextFilter(
         "Ghi nhận, tên đối tượng",
-        texts=["text", "inspection__number"],
+        texts=["text"],
+        numbers=["inspection__number"],
         names=SUBJECT_NAMES,
     )
     period_field = "noted"

@@ -28,7 +28,7 @@ class ProgrammeItemFilters(FilterSet):
     activity = ChoicesFilter("Loại", choices=Activity)
     level = ChoicesFilter("Cấp", choices=Level, field_name="programme__level")
     body = ChoicesFilter("Chủ thể", choices=Body, field_name="programme__body")
-    q = FreeTextFilter("Nội dung, phụ trách", texts=["content", "lead", "document_number"])
+    q = FreeTextFilter("Nội dung, phụ trách", texts=["content", "lead"], numbers=["document_number"])
 
     def by_stage(self, queryset, name, value):
         day = self.chosen.get("to") or timezone.localdate()

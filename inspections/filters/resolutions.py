@@ -27,7 +27,7 @@ class InspectedFilter(YesNoFilter):
 
 
 class ResolutionFilters(FilterSet):
-    q = FreeTextFilter("Số, trích yếu, cơ quan ban hành", texts=["number", "title", "issuer", "plan_number"])
+    q = FreeTextFilter("Số, trích yếu, cơ quan ban hành", texts=["title", "issuer"], numbers=["number", "plan_number"])
     organization = OrganizationFilter("Tổ chức quán triệt và cấp dưới")
     level = ChoicesFilter("Cấp", choices=Level)
     year = YearFilter("Năm hội nghị", field_name="held__year")
