@@ -1,6 +1,6 @@
 """What every event of a member's life asks first and writes last: order of days, placements, posts, the trace."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
@@ -148,9 +148,18 @@ def end_placements(member, day):
     """The eve is the last day in any cell; what was to begin later never did. What they were, for undoing."""
     rows = member.placements.filter(Q(valid_until=None) | Q(valid_until__gte=day))
     before = [history.snapshot(row, PLACEMENT) for row in rows]
-    rows.filter(valid_from__gte=day).delete()
+    never = Q(valid_from__gte=day) | Q(valid_from=None) if (member.joined or date.min) >= day else Q(valid_from__gte=day)
+    rows.filter(never).delete()
     rows.update(valid_until=day - timedelta(days=1))
     return before
+
+
+def keep_admission(member):
+    """Another admission takes the place of the first: the day of that one stays as the first in a cell."""
+    rows = member.placements.filter(valid_from=None, valid_until__gte=member.joined) if member.joined else ()
+    keys = [row.pk for row in rows]
+    Placement.objects.filter(pk__in=keys).update(valid_from=member.joined)
+    return keys
 
 
 def end_posts(member, day):
@@ -208,6 +217,7 @@ def put_placements_back(member, undo, day):
         raise ValidationError("Nơi sinh hoạt đã thay đổi sau biến động này, không hủy được.", code="moved")
     Placement.objects.filter(pk=opened).delete()
     ended.delete()
+    Placement.objects.filter(pk__in=undo.get("begun", ())).update(valid_from=None)
     Placement.objects.bulk_create(_placement(member, row) for row in before)
 
 

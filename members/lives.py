@@ -165,7 +165,7 @@ def readmit(member, *, by, organization, day, number="", note=""):
     events.require_open(organization, day)
     events.require_after_the_last(member, day)
     told = doubts_of_readmission(book.read(), left=events.left_on(member), day=day)
-    undo = events.columns_of(member)
+    undo = events.columns_of(member) | {"begun": events.keep_admission(member)}
     undo["opened"], undo["placements"] = events.place(member, organization, day)
     events.turn(member, Kind.READMITTED)
     member.joined, member.official_from = day, None

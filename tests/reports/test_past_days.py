@@ -38,16 +38,18 @@ class Life:
         self.card, self.cells, self.by, self.chance = f"T-{number}", cells, by, chance
         self.day, self.notes = FIRST + timedelta(days=chance.randint(0, 900)), []
 
-    def note(self, cell, status):
-        self.notes.append((self.day, cell, status))
+    def note(self, cell, status, again=False):
+        self.notes.append((self.day, cell, status, again))
 
     def now(self):
-        return self.notes[-1][1:]
+        return self.notes[-1][1:3]
 
     def on(self, day):
-        """(cell, status) at the end of a day."""
+        """(cell, status) at the end of a day. Of before another admission the program knows no status but official."""
         told = [note for note in self.notes if note[0] <= day]
-        return told[-1][1:] if told else (None, "")
+        cell, status = told[-1][1:3] if told else (None, "")
+        again = any(note[3] for note in self.notes[len(told) :])
+        return cell, "official" if cell and again else status
 
     def begin(self):
         cell = self.chance.choice(CELLS)
@@ -87,14 +89,17 @@ class Life:
         return lives.move(member, organization=self.cells[target], **do)
 
     def away(self, member):
-        """Back as what they were, or nothing but a correction of the day where nobody comes back."""
-        before = next(status for _, _, status in reversed(self.notes) if status)
+        """Back admitted again or restored to what they were; the dead stay, unless it was a mistake."""
+        before = next(note[2] for note in reversed(self.notes) if note[2])
         cell = self.chance.choice(CELLS)
         do = {"by": self.by, "day": self.day, "organization": self.cells[cell]}
         if member.status == "deceased":  # of whom it was a mistake: the last event goes, and a new one comes
             lives.void(member.events.standing().latest("pk"), by=self.by, reason="Ghi nhầm")
             self.notes.pop()
             return self.here(member, *self.now())
+        if self.chance.random() < 0.5:
+            self.note(cell, "probationary", again=True)
+            return lives.readmit(member, **do)
         self.note(cell, before)
         return lives.restore(member, **do)
 
