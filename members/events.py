@@ -1,6 +1,6 @@
 """What every event of a member's life asks first and writes last: order of days, placements, posts, the trace."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
@@ -148,8 +148,9 @@ def end_placements(member, day):
     """The eve is the last day in any cell; what was to begin later never did. What they were, for undoing."""
     rows = member.placements.filter(Q(valid_until=None) | Q(valid_until__gte=day))
     before = [history.snapshot(row, PLACEMENT) for row in rows]
-    never = Q(valid_from__gte=day) | Q(valid_from=None) if (member.joined or date.min) >= day else Q(valid_from__gte=day)
-    rows.filter(never).delete()
+    rows.filter(valid_from__gte=day).delete()
+    if member.joined and member.joined >= day:
+        rows.filter(valid_from=None).delete()
     rows.update(valid_until=day - timedelta(days=1))
     return before
 
