@@ -1,6 +1,6 @@
 """Writes to the organization tree and to who works where, each with its author on the history chain."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
@@ -75,7 +75,8 @@ def unassign(assignment, *, by, reason=""):
 def write_placements(members):
     """Keep what is written of each member's cell today in step with the cell that the book tells.
 
-    Where merges led on from there follows from it: `reorganizing.place_members`.
+    Where merges led on from there follows from it: `reorganizing.place_members`. Who had left and is told to be there
+    again came back at some time since.
     """
     kept = {}
     members = [member for member in members if member.status in PRESENT]
@@ -85,7 +86,8 @@ def write_placements(members):
     placements = []
     for member in members:
         row, until = kept.get(member.pk, (None, None))
-        placements.append(row if row and until is None else Placement(member=member))
+        back = until and until + timedelta(days=1)
+        placements.append(row if row and until is None else Placement(member=member, valid_from=back))
         placements[-1].organization_id = member.organization_id
     Placement.objects.bulk_create([placement for placement in placements if placement.pk is None])
     rewrite(Placement, [placement for placement in placements if placement.pk])

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts import history
@@ -15,6 +15,8 @@ from members.states import MEMBERSHIP
 
 COLUMNS = ("status", "organization", "joined", "official_from", "card_number")
 """Columns of a member that events change."""
+PLACEMENT = ("id", "organization", "act", "valid_from", "valid_until")
+"""What is kept of a placement to undo its end."""
 UNUSABLE_CARD = "Không dùng được số thẻ này. Hãy kiểm tra lại số thẻ."
 Kind = MemberEventKind
 
@@ -136,19 +138,29 @@ def columns_of(member):
 
 
 def place(member, organization, day):
-    """Close the open placement the day before and open one in the new cell; the keys of both, for undoing."""
-    closed = close_placement(member, day - timedelta(days=1))
+    """Open a placement in the new cell; its key, and what the others were, for undoing."""
+    before = end_placements(member, day)
     member.organization = organization
-    return Placement.objects.create(member=member, organization=organization, valid_from=day).pk, closed
+    return Placement.objects.create(member=member, organization=organization, valid_from=day).pk, before
 
 
-def close_placement(member, day):
-    row = member.placements.filter(valid_until=None).first()
-    if row is None:
-        return None
-    row.valid_until = max(day, row.valid_from) if row.valid_from else day
-    row.save(update_fields=["valid_until"])
-    return row.pk
+def end_placements(member, day):
+    """The eve is the last day in any cell; what was to begin later never did. What they were, for undoing."""
+    rows = member.placements.filter(Q(valid_until=None) | Q(valid_until__gte=day))
+    before = [history.snapshot(row, PLACEMENT) for row in rows]
+    rows.filter(valid_from__gte=day).delete()
+    if member.joined and member.joined >= day:
+        rows.filter(valid_from=None).delete()
+    rows.update(valid_until=day - timedelta(days=1))
+    return before
+
+
+def keep_admission(member):
+    """Another admission takes the place of the first: the day of that one stays as the first in a cell."""
+    rows = member.placements.filter(valid_from=None, valid_until__gte=member.joined) if member.joined else ()
+    keys = [row.pk for row in rows]
+    Placement.objects.filter(pk__in=keys).update(valid_from=member.joined)
+    return keys
 
 
 def end_posts(member, day):
@@ -187,7 +199,7 @@ def put_back(member, event, by):
     undo, before = event.undo, columns_of(member)
     if not undo:
         return
-    put_placements_back(member, undo)
+    put_placements_back(member, undo, event.day)
     posts = Post.objects.filter(pk__in=undo.get("posts", ()), ended=event.day)
     posts.update(ended=None, version=F("version") + 1)
     for name in COLUMNS:
@@ -198,10 +210,18 @@ def put_back(member, event, by):
     history.record(by=by, act=Act.UPDATE, obj=member, before=before, after=columns_of(member), summary=summary)
 
 
-def put_placements_back(member, undo):
-    if opened := undo.get("opened"):
-        if not member.placements.filter(pk=opened, valid_until=None).exists():
-            raise ValidationError("Nơi sinh hoạt đã thay đổi sau biến động này, không hủy được.", code="moved")
-        Placement.objects.filter(pk=opened).delete()
-    if undo.get("closed"):
-        Placement.objects.filter(pk=undo["closed"]).update(valid_until=None)
+def put_placements_back(member, undo, day):
+    opened, before = undo.get("opened"), undo.get("placements", [])
+    ended = Placement.objects.filter(pk__in=[row["id"] for row in before])
+    is_open = opened is None or member.placements.filter(pk=opened, valid_until=None).exists()
+    if not is_open or ended.exclude(valid_until=day - timedelta(days=1)).exists():
+        raise ValidationError("Nơi sinh hoạt đã thay đổi sau biến động này, không hủy được.", code="moved")
+    Placement.objects.filter(pk=opened).delete()
+    ended.delete()
+    Placement.objects.filter(pk__in=undo.get("begun", ())).update(valid_from=None)
+    Placement.objects.bulk_create(_placement(member, row) for row in before)
+
+
+def _placement(member, row):
+    fields = {name: Placement._meta.get_field(name) for name in PLACEMENT}
+    return Placement(member=member, **{field.attname: field.to_python(row[name]) for name, field in fields.items()})

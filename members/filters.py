@@ -12,6 +12,7 @@ from core.filters import (
     BringsCompanions,
     ChoiceFilter,
     ChoicesFilter,
+    DateFilter,
     FilterSet,
     LookupFilter,
     TextFilter,
@@ -128,9 +129,17 @@ class OrganizationFilters(FilterSet):
         return queryset.filter(ended) if state == "ended" else queryset.exclude(ended)
 
 
+class PlacedFilter(OrganizationFilter):
+    """Members of an organization today; of the day of the filter `on`, see there."""
+
+    def filter(self, queryset, value):
+        return queryset if self.parent.chosen.get("on") else super().filter(queryset, value)
+
+
 class MemberFilters(FilterSet):
     q = TextFilter("Họ tên hoặc số thẻ", method="search")
-    organization = OrganizationFilter("Thuộc tổ chức")
+    organization = PlacedFilter("Thuộc tổ chức")
+    on = DateFilter("Là đảng viên vào ngày", method="of_a_day")
     status = ChoicesFilter("Tình trạng", choices=MemberStatus)
     sex = ChoiceFilter("Giới tính", choices=Sex)
     seat = ChoicesFilter("Cấp ủy viên", choices=Level, method="with_seat")
@@ -149,6 +158,13 @@ class MemberFilters(FilterSet):
         bounds = {"day__gte": first, "day__lte": last}
         left = MemberEvent.objects.standing().filter(kind__in=LEAVING, **{k: day for k, day in bounds.items() if day})
         return queryset.filter(pk__in=left.order_by().values("member"))
+
+    def of_a_day(self, queryset, name, day):
+        """Who was a member on the day, of the organization where the cell stood then."""
+        members, organization = Member.objects.as_of(day), self.chosen.get("organization")
+        if organization:
+            members = members.filter(self.filters["organization"].condition(organization, Member, "stood_path"))
+        return queryset.filter(pk__in=members.order_by().values("pk"))
 
     def in_state(self, queryset, name, state):
         today = timezone.localdate()

@@ -60,7 +60,7 @@ def come_back(member, *, by, organization, day, number="", place="", note=""):
     events.require_after_the_last(member, day)
     undo = events.columns_of(member)
     member.status = events.status_before_leaving(member)
-    undo["opened"], undo["closed"] = events.place(member, organization, day)
+    undo["opened"], undo["placements"] = events.place(member, organization, day)
     events.store(member)
     return events.happened(
         member, Kind.RECEIVED, by=by, day=day, number=number, note=note, place=place, undo=undo, to=organization
@@ -89,7 +89,7 @@ def move(member, *, by, organization, day, number="", note="", told=()):
     events.require_open(organization, day)
     events.require_after_the_last(member, day)
     left, undo = member.organization, events.columns_of(member)
-    undo["opened"], undo["closed"] = events.place(member, organization, day)
+    undo["opened"], undo["placements"] = events.place(member, organization, day)
     events.store(member)
     return events.happened(
         member, Kind.MOVED, by=by, day=day, number=number, note=note, told=told, undo=undo, came_from=left,
@@ -135,7 +135,7 @@ def end_stay(event, *, by, ended, version=None):
 
 @transaction.atomic
 def leave(member, *, by, kind, day, number="", place="", note="", told=()):
-    """A member leaves: the placement and the posts end with that day, and the status says why."""
+    """A member leaves: the placement ends on the eve, the posts with that day, and the status says why."""
     member = events.ready(member, kind)
     events.require_after_the_last(member, day)
     return _leave(member, kind, by=by, day=day, number=number, place=place, note=note, told=told)
@@ -152,7 +152,7 @@ def leave_by_decision(member, *, by, kind, day, number):
 
 def _leave(member, kind, *, by, day, **more):
     undo = events.columns_of(member)
-    undo["closed"], undo["posts"] = events.close_placement(member, day), events.end_posts(member, day)
+    undo["placements"], undo["posts"] = events.end_placements(member, day), events.end_posts(member, day)
     events.turn(member, kind)
     events.store(member)
     return events.happened(member, kind, by=by, day=day, undo=undo, came_from=member.organization, **more)
@@ -165,8 +165,8 @@ def readmit(member, *, by, organization, day, number="", note=""):
     events.require_open(organization, day)
     events.require_after_the_last(member, day)
     told = doubts_of_readmission(book.read(), left=events.left_on(member), day=day)
-    undo = events.columns_of(member)
-    undo["opened"], undo["closed"] = events.place(member, organization, day)
+    undo = events.columns_of(member) | {"begun": events.keep_admission(member)}
+    undo["opened"], undo["placements"] = events.place(member, organization, day)
     events.turn(member, Kind.READMITTED)
     member.joined, member.official_from = day, None
     events.store(member)
@@ -193,7 +193,7 @@ def restore_by_decision(member, *, by, day, number):
 def _restore(member, organization, *, by, day, **more):
     undo, organization = events.columns_of(member), organization or member.organization
     member.status = events.status_before_leaving(member)
-    undo["opened"], undo["closed"] = events.place(member, organization, day)
+    undo["opened"], undo["placements"] = events.place(member, organization, day)
     events.store(member)
     return events.happened(member, Kind.RESTORED, by=by, day=day, undo=undo, to=organization, **more)
 

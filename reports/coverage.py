@@ -12,7 +12,7 @@ from core.periods import Period
 from core.text import percent
 from inspections.choices import INSPECTIONS, SUPERVISIONS
 from inspections.models import Subject
-from members.choices import PRESENT, SubjectKind
+from members.choices import SubjectKind
 from members.models import Member, Organization, in_force, in_tree_of, step_below, with_subject_place
 from reports.figures import Number
 from rules import book, words
@@ -21,7 +21,7 @@ from rules.families import UNCONFIRMED, Family
 INSPECTED, SUPERVISED = "inspection", "supervision"
 """The words of the rules for what is counted apart."""
 ACTIVITIES = {INSPECTED: INSPECTIONS, SUPERVISED: SUPERVISIONS}
-THEN = "stood__path"
+THEN = "stood_path"
 """Where a row stood on the last day: the matrix is that of the tree as it was then."""
 
 
@@ -184,7 +184,7 @@ def standing(user, day):
 
 def living(user, day):
     """The members that the user sees, in the cells to which they belonged on a day."""
-    return Member.objects.visible_to(user).filter(status__in=PRESENT).as_of(day)
+    return Member.objects.visible_to(user).as_of(day)
 
 
 def _touched(user, first, last, column):

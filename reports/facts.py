@@ -30,7 +30,6 @@ from inspections.models import (
     SubjectNumber,
     SubjectTopic,
 )
-from members.choices import MemberStatus
 from members.models import (
     Member,
     Organization,
@@ -43,6 +42,7 @@ from members.models import (
     in_force,
     in_tree_of,
     itself_alone,
+    status_on,
     whole_tree,
 )
 from members.permissions import own_member
@@ -53,7 +53,7 @@ UNIT = "unit of the tree"
 """Beside the dimensions of a fact: the path of the organization that acted, to count many units in one statement."""
 
 
-THEN = "stood__path"
+THEN = "stood_path"
 """Where organizations and members stood on the day as of which they are counted."""
 
 
@@ -275,8 +275,8 @@ def _standing(period):
 
 
 def _living(period):
-    """Members of cells on the last day of the period. Who has left since is known by the status of today alone."""
-    return Member.objects.filter(status__in=(MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)).as_of(period.last)
+    """Members of cells on the last day of the period."""
+    return Member.objects.as_of(period.last)
 
 
 def _handled(model):
@@ -860,9 +860,10 @@ FACTS = {
         "Đảng viên hiện có",
         "đảng viên",
         _living,
-        {"status": "status", "organization_type": "stood__type"},
+        {"organization_type": "stood__type"},
         COUNTED_ROWS,
         path=THEN,
+        computed={"status": lambda period: status_on(period.last)},
         about=None,
     ),
 }

@@ -131,7 +131,7 @@ def facts_for(user):
 
 def dimensions_of(fact) -> dict[str, Dimension]:
     """The dimensions of a fact, by name: those its list can be narrowed by, for a cell must open its records."""
-    names = [*FACTS[fact].dimensions, *TABLES_OF_VALUES.get(fact, {})]
+    names = [*FACTS[fact].dimensions, *FACTS[fact].computed, *TABLES_OF_VALUES.get(fact, {})]
     narrowing = _narrowing(FACTS[fact])
     known = {name for name in names if name in DIMENSIONS or any(name in own for own in OF_FACTS.values())}
     return {name: dimension_of(fact, name) for name in names if name in known & narrowing}
@@ -149,7 +149,7 @@ def is_many(fact, name):
 def _narrowing(fact):
     """The dimensions by which the list of a fact can be narrowed. Years are told as a range."""
     if fact.list_url == COUNTED_ROWS:  # its address is the figure itself
-        return set(fact.dimensions)
+        return {*fact.dimensions, *fact.computed}
     screen = resolve(reverse(fact.list_url)).func.view_class
     names = set(screen.filterset_class.base_filters)
     return names | {"year"} if "year_from" in names else names

@@ -1,4 +1,4 @@
-"""The tree of organizations with what stands in each branch: members, and matters that are still open.
+"""The tree of organizations, of today or of a past day, with what stands in each branch: members and open matters.
 
 Of a small tree everything is read at once; of a large one the upper storeys, and each further branch when it is opened.
 Every number counts the unit and all below it, and opens the list of just these rows. It asks as many queries for six
@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce, Length, Substr
 from django.urls import reverse
 
@@ -19,8 +19,8 @@ from core.text import number
 from discipline.choices import RUNNING_CASE_STATES
 from discipline.models import Case
 from inspections.models import Inspection, Remedy
-from members.choices import STRUCTURE_READERS, MemberStatus
-from members.models import Member, Organization
+from members.choices import PRESENT, STRUCTURE_READERS
+from members.models import Member, Organization, in_force, in_tree_of
 from members.models.organizations import PATH_DIGITS
 from members.models.scoping import outermost
 from members.permissions import can_read_records, scope
@@ -33,7 +33,7 @@ WHOLE = 1500
 PAGE = 100
 """Children of a wide unit that are shown before the rest is asked for."""
 MATCHES = 50
-PRESENT = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY)
+COLUMNS = {"called": "name", "rank": "level", "above": "parent", "at": "path"}
 SUBJECT = "finding__subject__subject_"
 UNIT_OF_SUBJECT = Coalesce(f"{SUBJECT}organization__path", f"{SUBJECT}member__path")
 
@@ -48,13 +48,28 @@ class Kind:
     list_url: str
     parameter: str
     where: dict
+    day: str = ""
+    """The parameter by which the list takes a day that is past."""
+    moves: bool = True
+    """Whether rows stand where the units stand on the day; an act stays where its organization stood on its date."""
 
-    def number(self, value, code):
-        query = urlencode({self.parameter: code, **self.where}, doseq=True)
-        return Number(value, f"{reverse(self.list_url)}?{query}", text=f"{number(value)} {self.words}")
+    def number(self, value, code, day):
+        query = {self.parameter: code, **self.where} | ({self.day: day.isoformat()} if day else {})
+        address = f"{reverse(self.list_url)}?{urlencode(query, doseq=True)}"
+        return Number(value, address, text=f"{number(value)} {self.words}")
 
 
-KINDS = (
+IN_PROGRESS = Kind(
+    "cuộc đang tiến hành",
+    lambda user, day: Inspection.objects.visible_to(user).in_progress(day),
+    "path",
+    "inspection-list",
+    "organization",
+    {"stage": "in_progress"},
+    day="to",
+    moves=False,
+)
+TODAY = (
     Kind(
         "đảng viên",
         lambda user, day: Member.objects.visible_to(user).filter(status__in=PRESENT),
@@ -63,14 +78,7 @@ KINDS = (
         "organization",
         {"status": PRESENT},
     ),
-    Kind(
-        "cuộc đang tiến hành",
-        lambda user, day: Inspection.objects.visible_to(user).in_progress(day),
-        "path",
-        "inspection-list",
-        "organization",
-        {"stage": "in_progress"},
-    ),
+    IN_PROGRESS,
     Kind(
         "chưa khắc phục xong",
         lambda user, day: Remedy.objects.visible_to(user).open(day),
@@ -86,8 +94,22 @@ KINDS = (
         "case-list",
         "organization",
         {"state": RUNNING_CASE_STATES},
+        moves=False,
     ),
 )
+PAST = (
+    Kind(
+        "đảng viên",
+        lambda user, day: Member.objects.visible_to(user).as_of(day),
+        "stood_path",
+        "member-list",
+        "organization",
+        {},
+        day="on",
+    ),
+    IN_PROGRESS,
+)
+"""What is known of a past day. When a case was dropped, or a remedy asked for, no date tells."""
 
 
 @dataclass
@@ -111,23 +133,35 @@ class Branch:
 
 @dataclass(frozen=True)
 class Tree:
-    """What a user sees of the tree on a day: all of it, or what is under one unit."""
+    """What a user sees of the tree on a day: all of it, or what is under one unit.
+
+    Of each unit `COLUMNS` are what it is called, its level, superior and place: today, or on the day that is past.
+    """
 
     user: object
-    day: date
+    today: date
     root: Organization | None = None
     with_ended: bool = False
+    past: date | None = None
 
     @cached_property
     def units(self):
+        rows = self._told()
+        if self.root:
+            rows = rows.filter(in_tree_of(self.root, "at" if self.past else "path"))
+        return rows if self.with_ended or self.past else rows.exclude(valid_until__lt=self.today)
+
+    def _told(self):
         rows = Organization.objects.visible_to(self.user)
-        rows = rows.within(self.root) if self.root else rows
-        return rows if self.with_ended else rows.exclude(valid_until__lt=self.day)
+        if self.past is None:
+            return rows.annotate(**{name: F(column) for name, column in COLUMNS.items()})
+        rows = rows.filter(in_force(self.past)).as_of(self.past)
+        return rows.annotate(**{name: F(f"stood__{column}") for name, column in COLUMNS.items()})
 
     @cached_property
     def depths(self):
         """How many units there are with each length of path."""
-        counted = self.units.order_by().annotate(length=Length("path")).values_list("length").annotate(Count("pk"))
+        counted = self.units.order_by().annotate(length=Length("at")).values_list("length").annotate(Count("pk"))
         return dict(sorted(counted))
 
     @property
@@ -140,13 +174,19 @@ class Tree:
 
     def top(self):
         """The upper storeys that fit on a page, and of a single unit at least the first of its subordinates."""
-        roots = [self.root.path] if self.root else outermost(scope(self.user, STRUCTURE_READERS))
-        kept = list(
-            self.units.annotate(length=Length("path")).filter(Q(length__lte=self._deepest()) | Q(path__in=roots))
-        )
+        fitting = Q(length__lte=self._deepest())
+        kept = list(self.units.annotate(length=Length("at")).filter(fitting | self._tops()))
         if len(kept) == 1 and self.size > 1:
-            kept += self.units.filter(parent=kept[0])[:PAGE]
+            kept += self.units.filter(above=kept[0].pk)[:PAGE]
         return self._branches(kept)
+
+    def _tops(self):
+        """Condition: units whose superior the user doesn't see."""
+        if self.root:
+            return Q(pk=self.root.pk)
+        if self.past is None:
+            return Q(at__in=outermost(scope(self.user, STRUCTURE_READERS)))
+        return Q(above__isnull=True) | ~Q(above__in=self.units.order_by().values("pk"))
 
     def _deepest(self):
         """The length of the lowest paths that still fit."""
@@ -160,17 +200,20 @@ class Tree:
 
     def children(self, first=0):
         """One page of what stands directly under the root, and how many are left after it."""
-        kept = list(self.units.filter(parent=self.root)[first : first + PAGE + 1])
-        left = self.units.filter(parent=self.root).count() - first - PAGE if len(kept) > PAGE else 0
+        rows = self.units.filter(above=self.root.pk)
+        kept = list(rows[first : first + PAGE + 1])
+        left = rows.count() - first - PAGE if len(kept) > PAGE else 0
         return self._branches(kept[:PAGE]), left
 
     def found(self, typed):
-        """The units with these words, each with all that stands above it."""
-        matches = list(self.units.nearest(typed)[:MATCHES])
-        above = {path for unit in matches for path in unit.ancestor_paths()}
-        others = Organization.objects.visible_to(self.user).filter(path__in=above - {unit.path for unit in matches})
+        """The units with these words, each with all that stands above it; of a past day with its names as well."""
+        found = Q(search_key__words=typed) | (Q(called__icontains=typed) if self.past else Q())
+        matches = list(self.units.nearest(typed, self.units.filter(found))[:MATCHES])
+        keys = {unit.pk for unit in matches}
+        above = {step for unit in matches for step in steps_of(unit.at)} - keys
+        others = self._told().filter(pk__in=above)
         branches = self._branches(sorted([*matches, *others], key=lambda unit: (unit.sort_key, unit.pk)))
-        self._mark(branches, {unit.pk for unit in matches})
+        self._mark(branches, keys)
         return branches, len(matches)
 
     def _mark(self, branches, keys):
@@ -185,32 +228,37 @@ class Tree:
         made = {unit.pk: Branch(unit, self._numbers(unit, counts), below.get(unit.pk, 0)) for unit in units}
         top = []
         for unit in units:
-            above = made.get(unit.parent_id)
+            above = made.get(unit.above)
             (above.children if above else top).append(made[unit.pk])
         return top
 
     def _below(self, units):
-        under = self.units.order_by().filter(parent__in=[unit.pk for unit in units])
-        return dict(under.values_list("parent").annotate(Count("pk")))
+        under = self.units.order_by().filter(above__in=[unit.pk for unit in units])
+        return dict(under.values_list("above").annotate(Count("pk")))
 
     def _counts(self, units):
-        """For each kind, the rows at or below each path; one query a kind."""
+        """For each kind, the rows at or below each unit, by its key; one query a kind."""
         if not units or not can_read_records(self.user):
             return []
-        longest = max(len(unit.path) for unit in units)
-        return [(kind, self._counted(kind, longest)) for kind in KINDS]
+        longest = max(len(unit.at) for unit in units)
+        return [(kind, self._counted(kind, longest)) for kind in (PAST if self.past else TODAY)]
 
     def _counted(self, kind, longest):
-        rows = kind.rows(self.user, self.day)
-        if self.root and kind.path == "path":
-            rows = rows.within(self.root)
-        rows = rows.order_by().annotate(unit=Substr(kind.path, 1, longest))
+        """What moves with the units is cut off at the lowest of them; of an act any step may be one of them."""
+        rows = kind.rows(self.user, self.past or self.today)
+        if self.root and isinstance(kind.path, str):
+            rows = rows.filter(in_tree_of(self.root, kind.path))
+        place = Substr(kind.path, 1, longest) if kind.moves else F(kind.path)
         counts = Counter()
-        for path, count in rows.values_list("unit").annotate(Count("pk")):
-            for end in range(PATH_DIGITS, len(path) + 1, PATH_DIGITS):
-                counts[path[:end]] += count
+        for path, count in rows.order_by().annotate(counted_at=place).values_list("counted_at").annotate(Count("pk")):
+            for step in steps_of(path):
+                counts[step] += count
         return counts
 
-    @staticmethod
-    def _numbers(unit, counts):
-        return [kind.number(counted[unit.path], unit.code) for kind, counted in counts if counted[unit.path]]
+    def _numbers(self, unit, counts):
+        return [kind.number(counted[unit.pk], unit.code, self.past) for kind, counted in counts if counted[unit.pk]]
+
+
+def steps_of(path):
+    """The keys of the units in a path."""
+    return [int(path[start : start + PATH_DIGITS]) for start in range(0, len(path), PATH_DIGITS)]

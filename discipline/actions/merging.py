@@ -4,6 +4,7 @@ References are found in the registry of models, so that a new one on any floor i
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -147,7 +148,8 @@ def _doubled(reference, plan):
             found |= {row[0] for row in own.values_list("pk", *names) if row[1:] in taken and None not in row[1:]}
         elif rows.filter(**{reference.name: plan.kept}).exists():
             found |= set(own.values_list("pk", flat=True))
-    return found | (_same_posts(plan) if reference.model is Post else set())
+    found |= _same_posts(plan) if reference.model is Post else set()
+    return found | (_same_days(plan) if reference.model is Placement else set())
 
 
 def _uniques(reference):
@@ -163,6 +165,17 @@ def _same_posts(plan):
     names = ("seat", "office", "managed_by", "started", "ended")
     taken = set(plan.kept.posts.order_by().values_list(*names))
     return {row[0] for row in plan.gone.posts.order_by().values_list("pk", *names) if row[1:] in taken}
+
+
+def _same_days(plan):
+    """Placements on days on which the kept record has its own: nobody is in two cells."""
+    own = [_days(row) for row in plan.kept.placements.all()]
+    rows = {row.pk: _days(row) for row in plan.gone.placements.all()}
+    return {pk for pk, (first, last) in rows.items() if any(first <= until and since <= last for since, until in own)}
+
+
+def _days(row):
+    return row.valid_from or date.min, row.valid_until or date.max
 
 
 def _pairs_of_ratings(plan):

@@ -9,7 +9,7 @@ from members.models.acts import (
 from members.models.assignments import Assignment, UserMember
 from members.models.dated import DatedQuerySet, in_force
 from members.models.events import DistinctPair, MemberEvent
-from members.models.members import Member, Post
+from members.models.members import Member, Post, status_on
 from members.models.organizations import Organization
 from members.models.positions import (
     actor_position,
@@ -77,6 +77,7 @@ __all__ = [
     "not_over",
     "not_over_in",
     "rated_position",
+    "status_on",
     "step_below",
     "subject_position",
     "who_acted",

@@ -1,8 +1,8 @@
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 
 from core.text import search_key, sort_key, word_keys
-from members.choices import LEVEL_RANK, Level, MemberStatus, Sex
+from members.choices import LEVEL_RANK, PRESENT, Level, MemberStatus, Sex
 from members.models.dated import in_force
 from members.models.organizations import Organization
 from members.models.scoping import NamedQuerySet
@@ -33,10 +33,42 @@ class MemberQuerySet(NamedQuerySet):
         ]
 
     def as_of(self, day):
-        """Those who belonged to a cell on a day: `placed` says to which, `stood` what it was on the day."""
+        """The members of a day: `placed` says in which cell each was, `stood` and `stood_path` what it was on the day.
+
+        Whoever left is one up to the eve of that day, where the placement ends; on a day that nobody wrote down, on
+        none. Nobody is one before the admission, unless the placement was over by then: it is of an earlier membership.
+        """
         placed = FilteredRelation("placements", condition=in_force(day, "placements__"))
         stood = FilteredRelation("placed__organization__standings", condition=in_force(day, f"{CELL}__standings__"))
-        return self.annotate(placed=placed).annotate(stood=stood).filter(stood__isnull=False)
+        left = Q(placed__valid_until__isnull=False, open_placement__isnull=True)
+        earlier = Q(placed__valid_until__lt=F("joined"))
+        rows = self.annotate(placed=placed).annotate(stood=stood).alias(open_placement=_open_placement())
+        rows = rows.filter(  # all at once: another call would join the placements anew
+            Q(status__in=PRESENT) | left, Q(joined__isnull=True) | Q(joined__lte=day) | earlier,
+            stood__isnull=False, merged_into__isnull=True,
+        )  # fmt: skip
+        return rows.alias(stood_path=F("stood__path"))
+
+
+def _open_placement():
+    """Of who left on an unknown day it stays open. A value, not a set: it is looked up for the few who left alone."""
+    placed = Member._base_manager.filter(pk=OuterRef("pk"), placements__isnull=False, placements__valid_until=None)
+    return Subquery(placed.order_by().values("placements__pk")[:1])
+
+
+def status_on(day):
+    """Expression: what a member of a day was then, official or probationary, as the dates tell.
+
+    Of who was admitted again since nothing is known of before, and official is what most were.
+    """
+    dates = [
+        When(official_from__lte=day, then=Value(MemberStatus.OFFICIAL)),
+        When(joined__gt=day, then=Value(MemberStatus.OFFICIAL)),
+        When(official_from__gt=day, then=Value(MemberStatus.PROBATIONARY)),
+        When(status__in=PRESENT, then=F("status")),
+        When(joined__isnull=False, then=Value(MemberStatus.PROBATIONARY)),
+    ]
+    return Case(*dates, default=Value(MemberStatus.OFFICIAL), output_field=models.CharField())
 
 
 class Member(models.Model):

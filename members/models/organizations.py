@@ -25,9 +25,12 @@ class OrganizationQuerySet(NamedQuerySet):
         ]
 
     def as_of(self, day):
-        """Those that there were on a day; `stood` is what each was: its name, type, level, superior and place."""
+        """Those that there were on a day; `stood` is what each was: its name, type, level and superior.
+
+        Its place is `stood_path` as well: a condition on `stood` in a further call would join the standings anew.
+        """
         stood = FilteredRelation("standings", condition=in_force(day, "standings__"))
-        return self.annotate(stood=stood).filter(stood__isnull=False)
+        return self.annotate(stood=stood).filter(stood__isnull=False).alias(stood_path=F("stood__path"))
 
 
 class Organization(models.Model):

@@ -192,7 +192,7 @@ class MemberSheet(ImportSheet):
         for draft in self.drafts:
             draft.obj.path = draft.obj.organization.path
         save(Member, self.drafts)
-        placed = [d.obj for d in self.drafts if d.is_new or "organization" in d.before]
+        placed = [d.obj for d in self.drafts if d.is_new or {"organization", "status"} & set(d.before)]
         actions.write_placements(placed)
         self._follow_acts(placed)
         self._write_posts()

@@ -347,14 +347,17 @@ class OrganizationThroughTime(DetailScreen):
         return [Fact("Mã", one.code), Fact("Loại", one.get_type_display()), *ended]
 
     def sections(self):
+        """What there is nothing of stands in one sentence, not in four empty sections."""
         told = times(self.object, self.request.user)
-        return [
-            Section("Tên, loại, cấp, cấp trên", template="reports/life_standings.html", context={"rows": told.rows}),
+        stood = Section("Tên, loại, cấp, cấp trên", template="reports/life_standings.html", context={"rows": told.rows})
+        others = [
             Section("Tổ chức trước đó", template=_links(told.before), context={"links": told.before}),
             Section("Tổ chức kế thừa", template=_links(told.after), context={"links": told.after}),
             Section("Việc đã bàn giao", template=_counts(told.handed), context={"kinds": told.handed}),
             Section("Việc đã tiếp nhận", template=_counts(told.received), context={"kinds": told.received}),
         ]
+        nothing = Section("Trước và sau sắp xếp", empty="Không có tổ chức trước đó, tổ chức kế thừa hay việc bàn giao.")
+        return [stood, *([one for one in others if one.template] or [nothing])]
 
 
 def _links(links):

@@ -14,7 +14,9 @@ async function open_branch(fold) {
   const address = fold.dataset.branch;
   delete fold.dataset.branch;
   try {
-    fold.querySelector("ul").replaceChildren(...await fetched(address));
+    const list = fold.querySelector("ul"), items = await fetched(address), here = list.contains(document.activeElement);
+    list.replaceChildren(...items);
+    if (here) items[0]?.querySelector("a").focus();
   } catch { /* the link to the branch's own page stays */ }
 }
 

@@ -11,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.text import text_sort_key
+from inspections.models import Inspection
 from members.choices import Level
-from members.models import Organization
+from members.lives import leave
+from members.models import Organization, Standing
+from members.reach import refresh_reach
 from tests.cast import CANARY, admit
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +126,37 @@ def test_an_ended_unit_is_hidden_until_asked_for(opened, cast):
     assert "3 đảng viên" in text(opened())  # its members count above it still
     page = text(opened(ended="1"))
     assert cell in page
-    assert "Đã kết thúc" in page
+    assert "Kết thúc 01/07/2026" in page
+
+
+def test_the_tree_of_a_past_day_is_that_of_the_day_and_its_numbers_too(opened, client, cast, head):
+    """Until 2024 the cell stood under the district by another name, and one of its members is no more."""
+    district, cell, day = cast.at("D1").organization, cast.at("K1").organization, "31/12/2024"
+    cell.standings.update(valid_from=date(2025, 1, 1))
+    former = Standing.objects.create(
+        organization=cell, parent=district, name="Chi bộ Cũ", type="base_cell", level="base",
+        path=cell.path_under(district.path), valid_until=date(2024, 12, 31),
+    )  # fmt: skip
+    Organization.objects.filter(pk=cell.pk).update(reorganized=True, former_paths=[former.path])
+    refresh_reach()
+    member = admit("M-X", "Lê Văn X", cell)
+    leave(member, by=head, kind="deceased", day=date(2026, 1, 5))
+    Inspection.objects.filter(path__startswith=district.path).update(decided=date(2024, 12, 1))
+    page = opened(day=day)
+    assert names(page) == [district.name, cast.at("C1").organization.name, "Chi bộ Cũ"]
+    assert "2 đảng viên" in re.search("K1 · Cơ sở · <a[^>]*>[^<]*", tree_text(page))[0]
+    numbers = [match.groupdict() for match in NUMBER.finditer(tree_text(page))]
+    assert {one["words"] for one in numbers} == {"đảng viên", "cuộc đang tiến hành"}
+    for one in numbers:
+        assert client.get(one["url"]).context["count"] == int(one["value"]), one
+    assert "chỉ biết theo tình trạng hôm nay" in text(page)
+    part = text(client.get(reverse("organization-branch", args=[district.pk]), {"day": "2024-12-31", "part": "1"}))
+    assert "Chi bộ Cũ" in part
+    assert "Chi bộ Cũ" in tree_text(opened(day=day, q="bộ Cũ"))
+    assert "1 đảng viên" in re.search("K1 · Chi bộ · <a[^>]*>[^<]*", tree_text(opened()))[0]
+    assert "Ngày này chưa đến" in text(opened(day="31/12/2099"))
+    for wrong in ("31/02/2024", "%", "\0"):
+        assert names(opened(day=wrong)) == names(opened())
 
 
 def test_what_lies_outside_the_scope_is_not_there(opened, cast):
