@@ -9,6 +9,7 @@ import re
 from html import unescape
 
 from django.contrib.auth import get_user
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import RequestFactory
 from django.urls import resolve
 
@@ -41,12 +42,19 @@ def one_of_each_kind(links):
 
 def rows_of(user, url):
     """How many rows the view of a list has found."""
-    request = RequestFactory().get(url)
-    request.user, request.resolver_match = user, resolve(request.path_info)
-    view, args, kwargs = request.resolver_match
-    response = view(request, *args, **kwargs)
+    response = answer_of(user, url)
     assert response.status_code == 200, url
     return response.context_data["count"]
+
+
+def answer_of(user, url, query=None):
+    """What the view of an address answers, before its page is written out."""
+    request = RequestFactory().get(url, query)
+    request.user, request.resolver_match = user, resolve(request.path_info)
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    view, args, kwargs = request.resolver_match
+    return view(request, *args, **kwargs)
 
 
 def rows_written(client, url):

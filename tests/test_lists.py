@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,6 +15,7 @@ from accounts.models import HistoryEntry
 from core.fields import DateField
 from members.choices import Role
 from tests.cast import CANARY, write_one_more
+from tests.numbers import answer_of
 from tests.test_access import LISTS, LOOKUPS, RULES, told, url_names
 
 pytestmark = pytest.mark.django_db
@@ -22,13 +24,14 @@ MOST_QUERIES = 12
 """A list of 50 rows with session, sign-in, rights, count, rows and what the rows have of other tables."""
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM|REPLACE)\s+\"?(\w+)", re.IGNORECASE)
 MAY_BE_WRITTEN = {Session._meta.db_table, HistoryEntry._meta.db_table}
+MARKUP = "<script>alert(1)</script>"
 HOSTILE = [
     "'; drop table members_member; --",
     "\0",
     "%00",
     "%",
     "_",
-    "<script>alert(1)</script>",
+    MARKUP,
     "9" * 400,
     "-1",
     "1e9",
@@ -109,19 +112,29 @@ def parameters(response):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_hostile_value_breaks_no_list_and_widens_none(opened, name):
+def test_a_hostile_value_breaks_no_list_and_widens_none(opened, cast, name):
+    """Each value is asked of the list itself; the page is written out for the one that looks most like a page."""
     get = opened(name)
     everything = get(name)
     for parameter in parameters(everything):
         for value in HOSTILE:
-            response = get(name, **{parameter: value})
-            page = response.content.decode()
-            assert response.status_code in (200, 400), f"{name}?{parameter}={value}"
-            assert "<script>alert" not in page
-            if response.status_code == 200:
-                assert response.context["count"] <= everything.context["count"]
-            if not name.startswith("history"):
-                assert CANARY not in page.lower()
+            assert most_found(cast.users[reader_of(name)], name, {parameter: value}) <= everything.context["count"]
+        response = get(name, **{parameter: MARKUP})
+        page = response.content.decode()
+        assert response.status_code in (200, 400), f"{name}?{parameter}"
+        assert "<script>alert" not in page
+        if not name.startswith("history"):
+            assert CANARY not in page.lower()
+
+
+def most_found(user, name, query):
+    """How many rows a list has found; none when it refuses to answer such an address."""
+    try:
+        response = answer_of(user, reverse(name), query)
+    except (BadRequest, SuspiciousOperation):
+        return 0
+    assert response.status_code in (200, 400), f"{name}?{query}"
+    return getattr(response, "context_data", {}).get("count", 0)
 
 
 @pytest.mark.parametrize("name", LOOKUPS)
@@ -134,11 +147,11 @@ def test_a_hostile_word_breaks_no_suggestion(opened, name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_repeated_or_empty_parameter_breaks_no_list(client, opened, name):
-    get = opened(name)
-    for parameter in parameters(get(name)):
+def test_a_repeated_or_empty_parameter_breaks_no_list(opened, cast, name):
+    everything = opened(name)(name)
+    for parameter in parameters(everything):
         for values in (["", ""], ["a", "b"], ["none"] * 50):
-            assert client.get(reverse(name), {parameter: values}).status_code in (200, 400)
+            assert most_found(cast.users[reader_of(name)], name, {parameter: values}) <= everything.context["count"]
 
 
 @pytest.mark.parametrize("name", LISTS)
