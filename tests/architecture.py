@@ -149,6 +149,7 @@ CORE = {
     "formats",
     "workbook",
     "sheets",
+    "bulk",
     "reading",
     "document",
     "screens",
