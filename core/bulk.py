@@ -87,7 +87,10 @@ class _OnSQLite:
         is_json = [isinstance(field, JSONField) for field in fields]
         if not any(is_json):
             return rows
-        return [[json.dumps(v) if text else v for v, text in zip(row, is_json, strict=True)] for row in rows]
+        return [
+            [json.dumps(v) if text and v is not None else v for v, text in zip(row, is_json, strict=True)]
+            for row in rows
+        ]
 
 
 class _OnPostgreSQL:

@@ -26,7 +26,9 @@ from members.replay import Change, Fault, Founding, placed, replay
 MOVED = ("organization_id", "path", "version")
 TODAY = ("parent_id", "name", "type", "level", "path", "valid_until", "today_path", "valid_from")
 PLACED = ("organization_id", "valid_from", "valid_until", "act_id")
-STAND = ("parent_id", "name", "type", "level", "path", "valid_from", "valid_until")
+STAND = ("parent_id", "name", "type", "level", "path", "valid_from", "valid_until", "founding")
+ESTABLISHED = ("parent_id", "name", "type", "level")
+"""What an organization is established with."""
 BROUGHT = (Standing, Organization, Member)
 """Rows that name an organization and follow from acts and placements."""
 TOLD = ("parent_id", "name", "type", "level", "valid_until")
@@ -82,9 +84,9 @@ def told_foundings():
     ends = dict(Organization.objects.exclude(told_until=None).values_list("pk", "told_until"))
     first = {}
     rows = Standing.objects.order_by("organization", F("valid_from").asc(nulls_first=True), "pk")
-    for one, *facts in rows.values_list("organization", "parent", "name", "type", "level", "valid_from"):
+    for one, founding, since, *facts in rows.values_list("organization", "founding", "valid_from", *ESTABLISHED):
         if one not in first:
-            first[one] = Founding(*facts, ends.get(one))
+            first[one] = Founding(*(founding or facts), since, ends.get(one))
     return first
 
 
@@ -297,7 +299,7 @@ def rebuild(*, established=(), merged=(), reason=""):
     if outcome.faults:
         raise Unsound(outcome.faults)
     rebuilt = Rebuilt()
-    rebuilt.organization_ids |= _write_standings(outcome.standings)
+    rebuilt.organization_ids |= _write_standings(outcome.standings, foundings)
     rebuilt.organization_ids |= _write_today(outcome.now, foundings, rebuilt.entries, reason)
     if rebuilt.organization_ids:
         refresh_reach()
@@ -306,13 +308,22 @@ def rebuild(*, established=(), merged=(), reason=""):
     return rebuilt
 
 
-def _write_standings(wanted):
+def _write_standings(standings, foundings):
     """Bring the stored standings in line; keys of organizations whose standings changed."""
+    wanted = {one: list(_rows(stands, foundings[one])) for one, stands in standings.items()}
     stored = defaultdict(list)
     rows = Standing.objects.order_by("organization", F("valid_from").asc(nulls_first=True), "pk")
     for one, key, *facts in rows.values_list("organization", "pk", *STAND):
         stored[one].append((key, tuple(facts)))
     return _align(Standing, "organization_id", STAND, stored, wanted)
+
+
+def _rows(stands, founding):
+    """Standings as they are stored: the first one keeps what the organization was established with."""
+    established = founding[: len(ESTABLISHED)]
+    for place, stand in enumerate(stands):
+        is_other = place == 0 and stand[: len(ESTABLISHED)] != established
+        yield *stand, list(established) if is_other else None
 
 
 def _align(model, owner, columns, stored, wanted):
