@@ -643,6 +643,8 @@ def unjudged(form, formset):
     """Keep what was typed without saying yet what is wrong with it."""
     for one in [form, *(formset.forms if formset is not None else [])]:
         one._errors = ErrorDict()
+    if formset is not None:
+        formset._errors, formset._non_form_errors = [one._errors for one in formset.forms], formset.error_class()
     return form, formset
 
 

@@ -228,6 +228,9 @@ def test_the_preview_writes_nothing_and_each_number_opens_its_rows(cast, commune
         assert f"{value} dòng" in client.get(url.replace("&amp;", "&")).content.decode()
     assert Reorganization.objects.count() == before
     assert at("C9").valid_until is None
+    back = client.post(address, lines(row, row | {"organization": "zz"}) | {"edit": "1"}).content.decode()
+    assert 'value="C9"' in back
+    assert "Không tìm thấy" not in back
 
     done = client.post(address, lines(row) | {"confirm": "1"})
     again = client.post(address, lines(row) | {"confirm": "1"})
