@@ -569,6 +569,8 @@ class StepScreen(FormScreen):
     submit_label = "Xác nhận"
     warning = ""
     """What cannot be undone, and the article it rests on."""
+    wait = ""
+    """What is going on after the click, where that takes long."""
 
     def form_kwargs(self):
         return {"user": self.request.user}

@@ -233,6 +233,7 @@ class ReorganizationAnnul(OfReorganization, StepScreen):
 
     permission, form_class = can_annul_reorganization, AnnulForm
     title, submit_label, success = "Hủy quyết định sắp xếp", "Ghi quyết định hủy", "Đã hủy quyết định."
+    wait = "Đang hủy quyết định, xếp lại cây tổ chức."
     warning = (
         "Cây tổ chức trở lại như chưa từng có quyết định này. Việc đã bàn giao mà chưa ai xử lý được trả về tổ chức cũ;"
         " việc đã xử lý tiếp thì giữ nguyên nơi nhận."
