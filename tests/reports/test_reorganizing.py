@@ -8,6 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -175,9 +176,16 @@ def as_told(entries, day):
 @given(st.data())
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_stored_tree_of_every_day_is_the_slow_one_and_annulling_everything_gives_the_first(cast, head, data):
+    with transaction.atomic():
+        _draw_and_compare(cast, head, data)
+        transaction.set_rollback(True)
+
+
+def _draw_and_compare(cast, head, data):
     some = st.sampled_from([cast.at(name).organization for name in ("D1", "C1", "K1", "D2", "C2", "K2")])
     before, stands = stored(), {}
-    first = {one.pk: Founding(one.parent_id, one.name, one.type, one.level) for one in Organization.objects.all()}
+    standing = Organization.objects.filter(standings__isnull=False).distinct()
+    first = {one.pk: Founding(one.parent_id, one.name, one.type, one.level) for one in standing}
 
     def compare():
         foundings = first | {one: told for new, _ in stands.values() for one, told in new.items()}
@@ -384,7 +392,7 @@ def test_what_is_wrong_with_an_act_is_told_at_its_cell_and_nothing_is_written(ca
         [REFORM, "1-QĐ", "Kết thúc", "X2"],
     ]
     done = brought_in(**{"Tổ chức": BOOK["Tổ chức"], "Sắp xếp": wrong})
-    assert sorted(error.address for error in done.errors) == ["Sắp xếp!A4", "Sắp xếp!E2", "Sắp xếp!E3"]
+    assert sorted(error.address for error in done.errors) == ["Sắp xếp!E2", "Sắp xếp!E3"]
     done = brought_in(**{"Tổ chức": BOOK["Tổ chức"], "Sắp xếp": [
         [REFORM, "1-QĐ", "Chuyển", "B1"], [REFORM, "1-QĐ", "Bỏ", "B1"], [REFORM, "", "Đổi loại", "B9", "B1"],
     ]})  # fmt: skip
