@@ -21,6 +21,8 @@ from django.conf import settings
 from django.db import connections, models, router, transaction
 from django.utils import timezone
 
+from core.bulk import insert
+
 from .choices import Act, Break
 from .models import HistoryEntry, User
 
@@ -33,6 +35,7 @@ _SIGNED_FIELDS = (
     "sequence", "at", "user_id", "username", "address", "act", "object_type", "object_id", "object_label",
     "summary", "changes", "reason", "previous_hash",
 )  # fmt: skip
+STORED = (*_SIGNED_FIELDS, "hash")
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def record(*, by, act, obj=None, before=None, after=None, reason="", summary="",
     """
     entry = Entry(act, obj, before, after, reason, summary)
     with _end_of_chain() as last:
-        linked = next(_linked([entry], last, by, username, address))
+        linked = HistoryEntry(**next(_linked([entry], last, by, username, address)))
         linked.save(force_insert=True)
     return linked
 
@@ -90,7 +93,9 @@ def record_reading(*, by, obj):
 def record_many(*, by: User | None, entries: Iterable[Entry]) -> int:
     """Add many entries in their order, for imports; return how many."""
     with _end_of_chain() as last:
-        return len(HistoryEntry.objects.bulk_create(_linked(entries, last, by, "", "")))
+        rows = [[row[name] for name in STORED] for row in _linked(entries, last, by, "", "")]
+        insert(HistoryEntry, STORED, rows)
+    return len(rows)
 
 
 def head() -> str:
@@ -161,17 +166,17 @@ def _end_of_chain():
 
 
 def _linked(entries, last, by, username, address):
-    """Turn entries into rows, each signed over the one before."""
+    """Turn entries into the values of rows, each signed over the one before."""
     last_sequence, previous_hash = last
     at = timezone.now()
     author = {
-        "user": by,
+        "user_id": by and by.pk,
         "username": _text(username or (by.username if by else SYSTEM), 150),
         "address": _text(address or getattr(by, "address", ""), 45),
     }
     for sequence, entry in zip(count(last_sequence + 1), entries, strict=False):
-        row = HistoryEntry(sequence=sequence, at=at, previous_hash=previous_hash, **author, **_content(entry))
-        row.hash = previous_hash = _signature({name: getattr(row, name) for name in _SIGNED_FIELDS})
+        row = {"sequence": sequence, "at": at, "previous_hash": previous_hash, **author, **_content(entry)}
+        row["hash"] = previous_hash = _signature(row)
         yield row
 
 

@@ -569,6 +569,8 @@ class StepScreen(FormScreen):
     submit_label = "Xác nhận"
     warning = ""
     """What cannot be undone, and the article it rests on."""
+    wait = ""
+    """What is going on after the click, where that takes long."""
 
     def form_kwargs(self):
         return {"user": self.request.user}
@@ -643,6 +645,8 @@ def unjudged(form, formset):
     """Keep what was typed without saying yet what is wrong with it."""
     for one in [form, *(formset.forms if formset is not None else [])]:
         one._errors = ErrorDict()
+    if formset is not None:
+        formset._errors, formset._non_form_errors = [one._errors for one in formset.forms], formset.error_class()
     return form, formset
 
 

@@ -8,7 +8,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 from accounts import history
 from accounts.actions import end_sessions
 from accounts.choices import Act
-from core.sheets import CHUNK, fetch, rewrite
+from core.bulk import Keys
+from core.sheets import fetch, rewrite
 from members.choices import PRESENT
 from members.models import (
     Assignment,
@@ -106,7 +107,7 @@ def _in_time(placements):
 def refresh_positions(*, organization_ids, member_ids):
     """Write anew what members and ratings repeat of organizations that moved or changed, and of members who moved."""
     home = Organization.objects.filter(pk=OuterRef("organization_id"))
-    for ids in _chunks(organization_ids):
+    if ids := Keys(organization_ids):
         Member.objects.filter(organization_id__in=ids).update(path=Subquery(home.values("path")))
         _put_where_they_were(Rating.objects.filter(subject_organization_id__in=ids), "subject_organization", *RATED)
         _put_where_they_were(_in_cells(Rating.objects.filter(of_members_of(ids)), END_OF_YEAR), "cell", *RATED)
@@ -114,7 +115,7 @@ def refresh_positions(*, organization_ids, member_ids):
         _put_where_they_were(reviews, "subject_organization", *REVIEWED)
         _refresh_reviews_of_members(SelfReview.objects.filter(of_members_of(ids)))
         _refresh_parts(reviews)
-    for ids in _chunks(member_ids):
+    if ids := Keys(member_ids):
         _put_where_they_were(_in_cells(Rating.objects.filter(subject_member__in=ids), END_OF_YEAR), "cell", *RATED)
         _refresh_reviews_of_members(SelfReview.objects.filter(subject_member__in=ids))
 
@@ -154,17 +155,12 @@ def _put_where_they_were(rows, organization, not_over, *columns):
     rows.order_by().update(**{column: column_then(column, organization, not_over) for column in columns})
 
 
-def _chunks(ids):
-    ids = sorted(ids)
-    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
-
-
 def refresh_actors(model, organization_ids, not_over):
     """Write place and level of who acted anew on acts of some organizations, as they were on the date of each act.
 
     `not_over` tells by which date: see `members.models.not_over`.
     """
-    for ids in _chunks(organization_ids):
+    if ids := Keys(organization_ids):
         acts = model._base_manager.filter(organization_id__in=ids)
         who = who_acted(not_over) if hasattr(model, "taken_from") else F("organization_id")
         _put_where_they_were(acts.annotate(who=who), "who", not_over, "path", "level")
@@ -175,7 +171,7 @@ def refresh_subjects(model, *, organization_ids, member_ids, date_of, not_over):
 
     `date_of` is the date of a row, `not_over` the same as a condition on standings.
     """
-    for ids in _chunks(organization_ids):
+    if ids := Keys(organization_ids):
         about = model._base_manager.filter(subject_organization_id__in=ids)
         about.update(organization_type=column_then("type", "subject_organization", not_over))
         about = _in_cells(model._base_manager.filter(of_members_of(ids)), not_over)
@@ -185,7 +181,7 @@ def refresh_subjects(model, *, organization_ids, member_ids, date_of, not_over):
         "subject_member__posts", "subject_member__organization__standings",
         "subject_member__placements__organization__standings",
     )  # fmt: skip
-    for ids in _chunks(member_ids):
+    if ids := Keys(member_ids):
         changed = list(rows.filter(subject_member_id__in=ids))
         for row in changed:
             for name, value in subject_position(row.subject_member, date_of(row)).items():

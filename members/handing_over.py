@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Model, Q, Value
+from django.db.models import F, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, NullIf
 
 from accounts import history
 from accounts.choices import Act
+from core.bulk import Keys, insert
 from core.sheets import fetch
 from members.choices import ActKind
 from members.models import Assignment, Handover, ReorganizationAct
@@ -80,6 +81,9 @@ class Taken:
     entries: list = field(default_factory=list)
 
 
+HANDED = ("act", "table", "row", "column", "before", "after", "version")
+
+
 def take_over(matters, organization_ids):
     """Hand what is open at ended organizations over to those that go on with their work, one end after the other."""
     taken = Taken()
@@ -95,28 +99,18 @@ def take_over(matters, organization_ids):
 def _hand_over(matter, acts, day, taken):
     rows = list(matter.at(acts, day).select_related(*matter.related)) if acts else []
     rows = _without_clashes(matter, rows, acts)
-    by_target, handovers = defaultdict(list), []
+    handovers = []
     for row in rows:
         act = acts[row.holder_id]
-        by_target[act.target_id].append(row)
         before, version = getattr(row, f"{matter.column}_id"), getattr(row, "version", None)
-        handovers.append(
-            Handover(
-                act=act,
-                table=matter.model._meta.label_lower,
-                row=row.pk,
-                column=matter.column,
-                before_id=before,
-                after_id=act.target_id,
-                version=version + 1 if version else None,
-            )
-        )
+        after = (before, act.target_id, version + 1 if version else None)
+        handovers.append((act.pk, matter.model._meta.label_lower, row.pk, matter.column, *after))
         told = {matter.column: before}, {matter.column: act.target_id}
         taken.entries.append(history.Entry(Act.UPDATE, row, *told, reason=str(act.reorganization)))
         taken.organization_ids |= {row.holder_id, act.target_id}
-    Handover.objects.bulk_create(handovers)
-    for target, moved in by_target.items():
-        _set(matter, [row.pk for row in moved], target, Coalesce("taken_from", "organization"))
+    insert(Handover, HANDED, handovers)
+    told = Handover.objects.filter(act__in=[act.pk for act in acts.values()])
+    _set(matter, rows, _told(matter, told, "after"), Coalesce("taken_from", "organization"))
     if matter.model is Assignment:
         taken.users |= {row.user_id: row.user for row in rows}
 
@@ -137,16 +131,23 @@ def _without_clashes(matter, rows, acts):
     return kept
 
 
-def _set(matter, ids, organization, begun_by):
+def _told(matter, handovers, column):
+    """What the handover of each row tells."""
+    of_row = handovers.filter(table=matter.model._meta.label_lower, column=matter.column, row=OuterRef("pk"))
+    return Subquery(of_row.order_by().values(column)[:1])
+
+
+def _set(matter, rows, told, begun_by):
     """Write who holds some rows, with the next version, and who began them."""
+    if not rows:
+        return
     names = {column.name for column in matter.model._meta.concrete_fields}
-    values = {f"{matter.column}_id": organization}
+    values = {matter.column: told}
     if "version" in names:
         values["version"] = F("version") + 1
     if "taken_from" in names and matter.column == "organization":
         values["taken_from"] = begun_by
-    for start in range(0, len(ids), 5000):
-        matter.model._base_manager.filter(pk__in=ids[start : start + 5000]).update(**values)
+    matter.model._base_manager.filter(pk__in=Keys(row.pk for row in rows)).update(**values)
 
 
 def put_back(matters, decision):
@@ -162,16 +163,16 @@ def put_back(matters, decision):
 
 
 def _put_back(matter, handed, decision, taken):
-    open_rows = matter.model._base_manager.filter(matter.open_since(decision.day)).select_related(*matter.related)
-    by_place = defaultdict(list)
-    for row in fetch(open_rows, "pk", handed):
+    open_rows = matter.model._base_manager.filter(matter.open_since(decision.day), pk__in=Keys(handed))
+    untouched = []
+    for row in open_rows.select_related(*matter.related):
         one = handed[row.pk]
         if getattr(row, f"{matter.column}_id") == one.after_id and getattr(row, "version", None) == one.version:
-            by_place[one.before_id].append(row)
+            untouched.append(row)
             told = {matter.column: one.after_id}, {matter.column: one.before_id}
             taken.entries.append(history.Entry(Act.UPDATE, row, *told, reason=f"Hủy {decision}"))
             taken.organization_ids |= {one.after_id, one.before_id} - {None}
             if matter.model is Assignment:
                 taken.users[row.user_id] = row.user
-    for before, rows in by_place.items():
-        _set(matter, [row.pk for row in rows], before, NullIf("taken_from", Value(before)))
+    before = _told(matter, Handover.objects.filter(act__reorganization=decision), "before")
+    _set(matter, untouched, before, NullIf("taken_from", before))

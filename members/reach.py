@@ -10,7 +10,8 @@ from collections import defaultdict
 
 from django.db.models import Count, F
 
-from core.sheets import fetch, rewrite
+from core.bulk import update
+from core.sheets import fetch
 from members.models import Organization, Standing
 from members.models.organizations import PATH_DIGITS
 from members.models.scoping import AFTER_DIGITS, outermost
@@ -21,11 +22,8 @@ def refresh_reach():
     former = _former_paths()
     wanted = {"reorganized": _reorganized(), "former_paths": former, "reached_paths": _reached_paths(former)}
     changed = {pk for column, values in wanted.items() for pk in _differing(column, values)}
-    organizations = list(fetch(Organization.objects.order_by(), "pk", changed))
-    for organization in organizations:
-        for column, values in wanted.items():
-            setattr(organization, column, values.get(organization.pk, NOTHING[column]))
-    rewrite(Organization, organizations)
+    rows = {pk: [values.get(pk, NOTHING[column]) for column, values in wanted.items()] for pk in changed}
+    update(Organization, tuple(wanted), rows)
 
 
 NOTHING = {"reorganized": False, "former_paths": [], "reached_paths": []}

@@ -11,19 +11,24 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 
 from accounts import history
 from accounts.choices import Act
-from core.sheets import CHUNK, fetch, remove, rewrite
+from core.bulk import Keys, insert, update, update_differing
+from core.sheets import remove
 from core.text import search_key, text_sort_key
 from members.choices import ActKind
 from members.models import Handover, Member, Organization, Placement, Reorganization, ReorganizationAct, Standing
 from members.reach import refresh_reach
 from members.replay import Change, Fault, Founding, placed, replay
 
+MOVED = ("organization_id", "path", "version")
 TODAY = ("parent_id", "name", "type", "level", "path", "valid_until", "today_path", "valid_from")
-STAND = ("parent_id", "name", "type", "level", "path", "valid_from", "valid_until")
+PLACED = ("organization_id", "valid_from", "valid_until", "act_id")
+STAND = ("parent_id", "name", "type", "level", "path", "valid_from", "valid_until", "founding")
+ESTABLISHED = ("parent_id", "name", "type", "level")
+"""What an organization is established with."""
 BROUGHT = (Standing, Organization, Member)
 """Rows that name an organization and follow from acts and placements."""
 TOLD = ("parent_id", "name", "type", "level", "valid_until")
@@ -79,9 +84,9 @@ def told_foundings():
     ends = dict(Organization.objects.exclude(told_until=None).values_list("pk", "told_until"))
     first = {}
     rows = Standing.objects.order_by("organization", F("valid_from").asc(nulls_first=True), "pk")
-    for one, *facts in rows.values_list("organization", "parent", "name", "type", "level", "valid_from"):
+    for one, founding, since, *facts in rows.values_list("organization", "founding", "valid_from", *ESTABLISHED):
         if one not in first:
-            first[one] = Founding(*facts, ends.get(one))
+            first[one] = Founding(*(founding or facts), since, ends.get(one))
     return first
 
 
@@ -105,6 +110,12 @@ def propose(*, day, acts):
     The key of each fault is the place of its line; a new organization has a key below zero until it is stored.
     """
     foundings, changes = told_foundings(), told_changes()
+    then, keys = _with(foundings, changes, day, acts)
+    return replay(foundings, changes), then, keys
+
+
+def _with(foundings, changes, day, acts):
+    """The tree with the acts of a decision in it, and the keys of the new organizations."""
     told = dict(foundings)
     keys = {id(entry.organization): -place for place, entry in enumerate(acts, 1) if not entry.organization.pk}
 
@@ -121,7 +132,7 @@ def propose(*, day, acts):
     ]
     then = replay(told, [*changes, *lines])
     then.faults = [*_taken_codes(acts), *then.faults]
-    return replay(foundings, changes), then, keys
+    return then, keys
 
 
 def _taken_codes(acts):
@@ -138,7 +149,7 @@ def _taken_codes(acts):
 def reorganize(*, by, day, number, acts, title="", note=""):
     """Record a decision and write the tree that follows from it; (the decision, what changed)."""
     take_turns()
-    _, then, _ = propose(day=day, acts=acts)
+    then, _ = _with(told_foundings(), told_changes(), day, acts)
     if then.faults:
         raise Unsound(then.faults)
     established = _establish([entry for entry in acts if entry.kind == ActKind.ESTABLISH], day)
@@ -165,7 +176,7 @@ def _act(decision, order, entry):
         new_type=entry.new_type,
         new_level=entry.new_level,
     )
-    act.clean_fields()
+    act.clean_fields(exclude=["reorganization", "organization", "target", "origin"])  # stored all of them
     return act
 
 
@@ -288,63 +299,82 @@ def rebuild(*, established=(), merged=(), reason=""):
     if outcome.faults:
         raise Unsound(outcome.faults)
     rebuilt = Rebuilt()
-    rebuilt.organization_ids |= _write_standings(outcome.standings)
+    rebuilt.organization_ids |= _write_standings(outcome.standings, foundings)
     rebuilt.organization_ids |= _write_today(outcome.now, foundings, rebuilt.entries, reason)
     if rebuilt.organization_ids:
         refresh_reach()
-    moved = fetch(Placement.objects.values_list("member", flat=True).order_by(), "organization", merged)
+    moved = Placement.objects.filter(organization__in=Keys(merged)).order_by().values_list("member", flat=True)
     place_members(moved, rebuilt, reason)
     return rebuilt
 
 
-def _write_standings(wanted):
+def _write_standings(standings, foundings):
     """Bring the stored standings in line; keys of organizations whose standings changed."""
+    wanted = {one: list(_rows(stands, foundings[one])) for one, stands in standings.items()}
     stored = defaultdict(list)
     rows = Standing.objects.order_by("organization", F("valid_from").asc(nulls_first=True), "pk")
-    for one, *facts in rows.values_list("organization", *STAND):
-        stored[one].append(tuple(facts))
-    changed = {one for one, stands in wanted.items() if stored.get(one, []) != [tuple(stand) for stand in stands]}
-    kept = defaultdict(list)
-    for row in fetch(rows, "organization_id", changed):
-        kept[row.organization_id].append(row)
-    _write_rows(Standing, [_aligned(Standing, "organization_id", one, kept[one], wanted[one]) for one in changed])
-    return changed
+    for one, key, *facts in rows.values_list("organization", "pk", *STAND):
+        stored[one].append((key, tuple(facts)))
+    return _align(Standing, "organization_id", STAND, stored, wanted)
 
 
-def _aligned(model, owner, key, rows, wanted, columns=STAND):
-    """Rows of one owner made to say what is wanted: (surplus, kept, new)."""
-    new = [model(**{owner: key}) for _ in wanted[len(rows) :]]
-    kept = rows[: len(wanted)]
-    for row, facts in zip([*kept, *new], wanted, strict=True):
-        for column, value in zip(columns, facts, strict=True):
-            setattr(row, column, value)
-    return rows[len(wanted) :], kept, new
+def _rows(stands, founding):
+    """Standings as they are stored: the first one keeps what the organization was established with."""
+    established = founding[: len(ESTABLISHED)]
+    for place, stand in enumerate(stands):
+        is_other = place == 0 and stand[: len(ESTABLISHED)] != established
+        yield *stand, list(established) if is_other else None
 
 
-def _write_rows(model, aligned):
-    """What goes goes first: an owner has one open row at any time."""
-    remove(model.objects, "pk", [row.pk for surplus, _, _ in aligned for row in surplus])
-    rewrite(model, [row for _, kept, _ in aligned for row in kept])
-    model.objects.bulk_create([row for _, _, new in aligned for row in new])
+def _align(model, owner, columns, stored, wanted):
+    """Make the rows of each owner, (key, facts) in time, say what is wanted; the owners of which other rows stood.
+
+    What goes goes first: an owner has one open row at any time.
+    """
+    surplus, before, after, new, touched = [], {}, {}, [], set()
+    for one, told in wanted.items():
+        rows = stored.get(one, [])
+        if [facts for _, facts in rows] != told:
+            touched.add(one)
+            surplus += [key for key, _ in rows[len(told) :]]
+            before |= dict(rows)
+            after |= {key: facts for (key, _), facts in zip(rows, told, strict=False)}
+            new += [(one, *facts) for facts in told[len(rows) :]]
+    remove(model.objects, "pk", surplus)
+    update_differing(model, columns, before, after)
+    insert(model, (owner, *columns), new)
+    return touched
 
 
 def _write_today(now, foundings, entries, reason):
     """Bring organizations in line with the tree after everything told; keys of those that changed."""
     wanted = {one: _today(now, one, foundings[one].valid_from) for one in now}
-    stored = {one: tuple(facts) for one, *facts in Organization.objects.values_list("pk", *TODAY)}
-    changed = [one for one, facts in wanted.items() if stored.get(one) != facts]
-    rows = list(fetch(Organization.objects, "pk", changed))
-    for row in rows:
-        before = history.snapshot(row, [name.removesuffix("_id") for name in TOLD])
-        for column, value in zip(TODAY, wanted[row.pk], strict=True):
-            setattr(row, column, value)
-        row.search_key = search_key(f"{row.name} {row.code}")[:320]
-        row.version += 1
-        after = history.snapshot(row, list(before))
-        if before != after:
-            entries.append(history.Entry(Act.UPDATE, row, before, after, reason=reason))
-    rewrite(Organization, rows)
-    return set(changed)
+    stored = {one: (tuple(facts), version) for one, version, *facts in _organizations("pk", "version", *TODAY)}
+    changed = {one for one, facts in wanted.items() if one in stored and stored[one][0] != facts}
+    before = {one: stored[one][0] for one in changed}
+    update_differing(Organization, TODAY, before, {one: wanted[one] for one in changed})
+    update(Organization, ("version",), {one: (stored[one][1] + 1,) for one in changed})
+    _tell_and_index([one for one in changed if _told(before[one]) != _told(wanted[one])], before, entries, reason)
+    return changed
+
+
+def _organizations(*names):
+    return Organization.objects.order_by().values_list(*names)
+
+
+def _told(facts):
+    return tuple(value for name, value in zip(TODAY, facts, strict=True) if name in TOLD)
+
+
+def _tell_and_index(ids, before, entries, reason):
+    """The history of organizations that were written, and the search key of those that are called otherwise now."""
+    names, keys = [name.removesuffix("_id") for name in TOLD], {}
+    for row in Organization.objects.filter(pk__in=Keys(ids)).order_by("pk"):
+        old = dict(zip(names, _told(before[row.pk]), strict=True))
+        entries.append(history.Entry(Act.UPDATE, row, old, history.snapshot(row, names), reason=reason))
+        if old["name"] != row.name:
+            keys[row.pk] = (search_key(f"{row.name} {row.code}")[:320],)
+    update(Organization, ("search_key",), keys)
 
 
 def _today(now, one, valid_from):
@@ -358,10 +388,8 @@ def _today(now, one, valid_from):
 def place_members(member_ids, rebuilt=None, reason=""):
     """Write the placements that merges led to, of some members; `rebuilt` tells who moved."""
     rebuilt = rebuilt if rebuilt is not None else Rebuilt()
-    merges = _merges()
-    ids = sorted(set(member_ids))
-    for start in range(0, len(ids), CHUNK):
-        _place(ids[start : start + CHUNK], merges, rebuilt, reason)
+    if ids := Keys(member_ids):
+        _place(ids, _merges(), rebuilt, reason)
     return rebuilt
 
 
@@ -374,42 +402,37 @@ def _merges():
 
 def _place(ids, merges, rebuilt, reason):
     rows = Placement.objects.filter(member__in=ids)
+    rows = rows.order_by("member", F("valid_from").asc(nulls_first=True), "pk")
     stored = defaultdict(list)
-    for row in rows.order_by("member", F("valid_from").asc(nulls_first=True), "pk"):
-        stored[row.member_id].append(row)
-    aligned, last = [], {}
-    for member, placements in stored.items():
-        before = [(p.organization_id, p.valid_from, p.valid_until, p.act_id) for p in placements]
-        wanted = [facts for run in _runs(placements) for facts in placed(*run, merges)]
-        if before != wanted:
-            columns = ("organization_id", "valid_from", "valid_until", "act_id")
-            aligned.append(_aligned(Placement, "member_id", member, placements, wanted, columns))
-        last[member] = wanted[-1][0]
-    _write_rows(Placement, aligned)
-    _write_cells(last, rebuilt, reason)
+    for member, key, *facts in rows.values_list("member", "pk", *PLACED):
+        stored[member].append((key, tuple(facts)))
+    wanted = {
+        member: [facts for run in _runs(placements) for facts in placed(*run, merges)]
+        for member, placements in stored.items()
+    }
+    _align(Placement, "member_id", PLACED, stored, wanted)
+    _write_cells({member: told[-1][0] for member, told in wanted.items()}, rebuilt, reason)
 
 
 def _runs(placements):
     """What somebody wrote of a member's cells: organization, first day, and the last before the next was written."""
     runs = []
-    for row in placements:
-        if row.act_id is None:
-            runs.append([row.organization_id, row.valid_from, row.valid_until])
+    for _, (organization, since, until, act) in placements:
+        if act is None:
+            runs.append([organization, since, until])
         else:
-            runs[-1][2] = row.valid_until
+            runs[-1][2] = until
     return runs
 
 
 def _write_cells(last, rebuilt, reason):
     """Members belong to the cell of their last placement."""
-    moved = [m for m in Member.objects.filter(pk__in=last) if m.organization_id != last[m.pk]]
-    newest = Placement.objects.filter(member=OuterRef("pk"))
-    newest = newest.order_by(F("valid_from").desc(nulls_last=True), "-pk")
-    rows = Member.objects.filter(pk__in=[member.pk for member in moved])
-    rows.update(organization=Subquery(newest.values("organization")[:1]), version=F("version") + 1)
-    home = Organization.objects.filter(pk=OuterRef("organization"))
-    rows.update(path=Subquery(home.values("path")))
+    members = Member.objects.filter(pk__in=Keys(last)).only("name", "organization", "version").order_by("pk")
+    moved = [member for member in members if member.organization_id != last[member.pk]]
+    paths = dict(_organizations("pk", "path").filter(pk__in=Keys(last.values())))
     for member in moved:
         before, after = {"organization": member.organization_id}, {"organization": last[member.pk]}
         rebuilt.entries.append(history.Entry(Act.UPDATE, member, before, after, reason=reason))
-    rebuilt.member_ids.update(member.pk for member in moved)
+    cells = {member.pk: (last[member.pk], paths[last[member.pk]], member.version + 1) for member in moved}
+    update(Member, MOVED, cells)
+    rebuilt.member_ids.update(cells)

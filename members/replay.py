@@ -98,17 +98,6 @@ def replay(foundings: Mapping[int, Founding], changes: Iterable[Change]) -> Outc
     return Outcome(told.standings(), told.now(), told.faults)
 
 
-def tree_on(foundings, changes, day):
-    """The standing of each organization that lived on the day."""
-    standings = replay(foundings, changes).standings
-    return {one: stand for one, stands in standings.items() for stand in stands if holds(stand, day)}
-
-
-def holds(stand, day):
-    begun = stand.valid_from is None or stand.valid_from <= day
-    return begun and (stand.valid_until is None or day <= stand.valid_until)
-
-
 def _order(change):
     return ORDER.index(change.kind), change.organization
 
@@ -279,10 +268,12 @@ class Tree:
         return Now(*self.state[one], self.path[one], end - DAY if end is not None else None, self._heir(one))
 
     def _heir(self, one):
-        heir = one
-        while heir in self.successor:
-            heir = self.successor[heir]
-        return heir if heir not in self.ended else one
+        """Whoever goes on with its work; of one that ended without a successor, with that of the nearest above."""
+        heir, is_taken_over = one, False
+        while heir in self.ended:
+            is_taken_over = is_taken_over or heir in self.successor
+            heir = self.successor.get(heir, self.state[heir][0])
+        return heir if is_taken_over and heir in self.path else one
 
 
 class Day:
@@ -305,8 +296,10 @@ class Day:
         since, end = self.tree.foundings[change.organization].valid_from, self.tree.ended.get(change.organization)
         if change.kind == ActKind.ESTABLISH:
             return None
-        if since is not None and since >= self.day:
-            return "day", f"Ngày phải sau ngày thành lập của tổ chức ({since:%d/%m/%Y})."
+        if since is not None and since > self.day:
+            return "day", f"Ngày phải từ ngày thành lập của tổ chức trở đi ({since:%d/%m/%Y})."
+        if since == self.day and change.kind in ENDING:
+            return "day", f"Tổ chức thành lập ngày {since:%d/%m/%Y} không kết thúc ngay trong ngày đó."
         if end is not None:
             return "organization", f"Tổ chức này đã kết thúc hoạt động ngày {end - DAY:%d/%m/%Y}."
         return None

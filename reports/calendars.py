@@ -12,6 +12,7 @@ from pathlib import Path
 from core import periods
 from core.periods import Period
 from members.models import Organization, Standing
+from members.models.scoping import steps_above
 from reports.choices import PeriodKind
 from reports.models import ReportingRule
 
@@ -61,15 +62,18 @@ def calendar_of(organization, period):
 
 
 def calendar_under(receiver, period):
-    """What holds for the returns that come to an organization; ValueError when no such period is reported."""
+    """What holds for the returns that come to an organization, by those above it on the last day of the period.
+
+    ValueError when no such period is reported.
+    """
     kind = kind_of(period)
     if kind is None:
         raise ValueError(NO_KIND)
-    paths = [*receiver.ancestor_paths(), receiver.path]
-    rules = ReportingRule.objects.filter(organization__path__in=paths, kind=kind, effective_from__lte=period.last)
+    above = [*steps_above(receiver.standing_on(period.last).path), receiver.pk]
+    rules = ReportingRule.objects.filter(organization__in=above, kind=kind, effective_from__lte=period.last)
     found = max(
         rules.select_related("organization").order_by("pk"),
-        key=lambda rule: (len(rule.path), rule.effective_from),
+        key=lambda rule: (above.index(rule.organization_id), rule.effective_from),
         default=None,
     )
     return _of_rule(found, period) if found else _shipped(kind, period)

@@ -93,7 +93,7 @@ class Changes:
         now = self.now.behind(figure, span)
         if then.keys() == now.keys():
             return None
-        today = Number(len(now), figure.url(self.briefing.organization, self.spans[span]), figure, span)
+        today = Number(len(now), figure.url(self.briefing.counted_tree, self.spans[span]), figure, span)
         added = {row: key for row, key in now.items() if row not in then}
         removed = {row: key for row, key in then.items() if row not in now}
         return Changed(label, figure, span, len(then), today, added, removed)

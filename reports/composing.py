@@ -9,7 +9,7 @@ from members.models import Organization
 from members.permissions import own_member
 from reports import spans
 from reports.blocks import Paragraph, Section, Table
-from reports.briefing import WITHOUT_OWN
+from reports.briefing import REGROUPED, WITHOUT_OWN
 from reports.comparison import signed
 from reports.figures import Number
 from reports.slots import FREE, SPLIT, Grid, Layout, Optional, Slot
@@ -60,7 +60,8 @@ def title_of(asked):
 def scope_of(asked):
     name = asked.organization.name_on(asked.period.last)
     scope = f"Phạm vi: {name} và các tổ chức đảng trực thuộc, trừ những chỗ ghi khác."
-    return f"{scope} {WITHOUT_OWN}" if own_member(asked.user) else scope
+    more = REGROUPED if asked.organization.regrouped else "", WITHOUT_OWN if own_member(asked.user) else ""
+    return " ".join(filter(None, [scope, *more]))
 
 
 def subtitle_of(asked):

@@ -27,7 +27,7 @@ FORMAT = 1
 
 def counts_of(briefing, user):
     """The figures of a briefing as they stand now, up to its cut-off."""
-    return Counts(briefing.organization, spans_of(briefing.period, briefing.cutoff), user)
+    return Counts(briefing.counted_tree, spans_of(briefing.period, briefing.cutoff), user)
 
 
 def report_now(briefing, user, counts=None):
@@ -131,7 +131,7 @@ def frozen_spans(content):
 
 def report_frozen(briefing, user=None):
     """The report as it was frozen; figures about letters only for a reader who may see letters."""
-    content, organization = briefing.frozen, briefing.organization
+    content, organization = briefing.frozen, briefing.counted_tree
     may_see_letters = user is None or can_read_denunciations(user, organization)
     reading = _Reading(organization, frozen_spans(content), may_see_letters)
     return Report(

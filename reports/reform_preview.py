@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from members.choices import ActKind, Level, OrganizationType
-from members.models import Member, Organization, Placement
+from members.models import Assignment, Member, Organization, Placement
 from members.replay import DAY, ENDING
 from reports.figures import Number
 from reports.matters import MATTERS
@@ -153,17 +153,25 @@ def _number(code, organizations, counts, day):
     return Number(value, f"{reverse('reorganization-matters', args=[code])}?{urlencode(query)}")
 
 
+def _counted(rows):
+    """How many there are at each organization."""
+    return Counter(dict(rows.order_by().values_list("organization").annotate(n=Count("pk"))))
+
+
 def _warnings(day, acts, then, names):
     """What a head should think of before confirming; none of it is refused."""
     below = Counter(now.parent for now in then.now.values() if now.valid_until is None)
+    ending = [act.organization.pk for act in acts if act.kind == ActKind.END]
+    left = _counted(Placement.objects.on(day - DAY).filter(organization__in=ending))
+    users = _counted(Assignment.objects.filter(organization__in=ending))
     for act in acts:
         one = act.organization
         if act.kind == ActKind.END and act.target is None and one.pk and below[one.pk]:
             yield f"{one.name} kết thúc mà còn {below[one.pk]} tổ chức trực thuộc chưa có cấp trên mới."
         if act.kind == ActKind.END and one.pk:
-            left, users = Placement.objects.on(day - DAY).filter(organization=one).count(), one.assignments.count()
-            if left:
-                yield f"{one.name} còn {left} đảng viên sinh hoạt trực tiếp: cần chuyển sinh hoạt cho từng người."
-            if users:
-                what = f"{users} phân công người dùng tại {one.name} không tự chuyển lên cấp trên"
+            if left[one.pk]:
+                what = f"{one.name} còn {left[one.pk]} đảng viên sinh hoạt trực tiếp"
+                yield f"{what}: cần chuyển sinh hoạt cho từng người."
+            if users[one.pk]:
+                what = f"{users[one.pk]} phân công người dùng tại {one.name} không tự chuyển lên cấp trên"
                 yield f"{what}: quản trị viên phân công lại."

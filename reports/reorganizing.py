@@ -5,7 +5,6 @@ from django.db import transaction
 from accounts import history
 from accounts.actions import end_sessions
 from core.planning import look_again
-from core.sheets import CHUNK
 from discipline.actions.positions import refresh_everywhere
 from members import reorganizing
 from members.handing_over import put_back, take_over
@@ -37,7 +36,7 @@ def hand_over(organization_ids):
 
 
 def _finish(by, rebuilt, taken):
-    refresh_positions(rebuilt.organization_ids | taken.organization_ids, rebuilt.member_ids)
+    refresh_positions(rebuilt.organization_ids | taken.organization_ids)
     sign_out(taken, by=by)
     history.record_many(by=by, entries=[*rebuilt.entries, *taken.entries])
     look_again()
@@ -50,11 +49,10 @@ def sign_out(taken, *, by):
             end_sessions(user, by=by, reason="Sắp xếp tổ chức")
 
 
-def refresh_positions(organization_ids, member_ids):
-    """Write anew what rows of every floor repeat of organizations and members that are not what or where they were."""
-    for name, ids in (("organization_ids", organization_ids), ("member_ids", member_ids)):
-        ids = sorted(ids)
-        for start in range(0, len(ids), CHUNK):
-            wanted = {"organization_ids": set(), "member_ids": set()} | {name: set(ids[start : start + CHUNK])}
-            for refresh in (refresh_everywhere, positions.refresh_positions):
-                refresh(**wanted)
+def refresh_positions(organization_ids, member_ids=frozenset()):
+    """Write anew what rows of every floor repeat of organizations and members that are not what or where they were.
+
+    Members who only went where their cell merged are found by their cell, and their posts are what they were.
+    """
+    for refresh in (refresh_everywhere, positions.refresh_positions):
+        refresh(organization_ids=organization_ids, member_ids=member_ids)

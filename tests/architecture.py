@@ -150,6 +150,7 @@ CORE = {
     "formats",
     "workbook",
     "sheets",
+    "bulk",
     "reading",
     "document",
     "screens",

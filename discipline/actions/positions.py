@@ -26,4 +26,4 @@ def refresh_positions(*, organization_ids, member_ids):
 def refresh_everywhere(*, organization_ids=frozenset(), member_ids=frozenset()):
     """The same on this floor and on those below."""
     for refresh in (of_members.refresh_positions, of_inspections.refresh_positions, refresh_positions):
-        refresh(organization_ids=set(organization_ids), member_ids=set(member_ids))
+        refresh(organization_ids=organization_ids, member_ids=member_ids)

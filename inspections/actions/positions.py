@@ -6,6 +6,7 @@ Everything is written as it was on the date of the act, so a reorganization chan
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from core.bulk import Keys
 from inspections.models import (
     Denunciation,
     Finding,
@@ -28,6 +29,7 @@ ISSUED = Q(valid_until__year__gte=OuterRef("year")) & not_over(Coalesce(OuterRef
 
 def refresh_positions(*, organization_ids, member_ids):
     """Write anew what programmes, inspections, notes and letters repeat of these organizations and members."""
+    organization_ids = Keys(organization_ids)
     if organization_ids:
         refresh_actors(Programme, organization_ids, ISSUED)
         refresh_actors(Inspection, organization_ids, CONCLUDED)

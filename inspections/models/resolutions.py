@@ -53,6 +53,8 @@ class Resolution(models.Model):
     void_reason = models.CharField("lý do hủy", max_length=500, blank=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
+    PLACES_TODAY = ("organization__today_path",)
+
     objects = ResolutionQuerySet.as_manager()
 
     class Meta:

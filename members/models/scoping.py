@@ -28,6 +28,12 @@ def in_subtrees(paths, field="path"):
     return condition
 
 
+def steps_above(path):
+    """Keys of the organizations above the last one of a path, the root first."""
+    ends = range(0, len(path) - PATH_DIGITS, PATH_DIGITS)
+    return [int(path[end : end + PATH_DIGITS]) for end in ends]
+
+
 def outermost(paths):
     """The paths that lie under no other of them."""
     kept = []

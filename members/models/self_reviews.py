@@ -39,6 +39,8 @@ class SelfReview(AboutSubject):
     void_reason = models.CharField("lý do hủy", max_length=500, blank=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
+    PLACES_TODAY = ("subject_organization__today_path", "subject_member__path")
+
     objects = SelfReviewQuerySet.as_manager()
 
     class Meta:
@@ -105,6 +107,8 @@ class ReviewLimitation(models.Model):
     text = models.TextField("hạn chế, khuyết điểm")
     cause = models.TextField("nguyên nhân", blank=True)
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False, db_index=True)
+
+    PLACES_TODAY = tuple(f"review__{place}" for place in SelfReview.PLACES_TODAY)
 
     objects = ReviewLimitationQuerySet.as_manager()
 
@@ -195,6 +199,8 @@ class ReviewMeasure(models.Model):
     )
     path = models.CharField("đường dẫn trong cây", max_length=250, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    PLACES_TODAY = tuple(f"limitation__{place}" for place in ReviewLimitation.PLACES_TODAY)
 
     objects = ReviewMeasureQuerySet.as_manager()
 

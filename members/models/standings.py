@@ -29,6 +29,8 @@ class Standing(models.Model):
     path = models.CharField("đường dẫn trong cây", max_length=250, db_index=True, editable=False)
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_until = models.DateField("đến ngày", null=True, blank=True, help_text="Ngày cuối cùng.")
+    founding = models.JSONField("thành lập với", null=True, blank=True, editable=False)
+    """Parent, name, type and level before an act of the first day changed them; on a first standing alone."""
 
     objects = DatedQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from members import reorganizing
 from members.choices import Level, OrganizationType
 from members.models import Organization, Standing
 from members.models.organizations import PATH_DIGITS
+from members.models.scoping import steps_above
 from members.permissions import can_read_records, can_write_records
 from members.sheets.access import NO_RIGHT
 
@@ -214,9 +215,3 @@ class OrganizationSheet(ImportSheet):
         for pk, *values in fetch(Organization.objects.values_list("pk", *names), "pk", loaded):
             for name, value in zip(names, values, strict=True):
                 setattr(loaded[pk], name, value)
-
-
-def steps_above(path):
-    """Keys of the organizations above the last one of a path."""
-    ends = range(0, len(path) - PATH_DIGITS, PATH_DIGITS)
-    return [int(path[end : end + PATH_DIGITS]) for end in ends]

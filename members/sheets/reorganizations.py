@@ -7,10 +7,17 @@ from members.models import Organization, Reorganization, ReorganizationAct
 from members.permissions import can_decide
 from members.replay import DAY, ENDING, Change, Founding, replay
 from members.sheets.access import NO_RIGHT
+from members.sheets.annulled import ANNULMENT, AnnulledActs, key_of_act, key_of_row, learn_keys
 
-KINDS = [(kind.value, kind.label) for kind in ActKind if kind != ActKind.ESTABLISH]
-"""What the sheet tells; new organizations stand in the sheet `Tổ chức` with the day they began."""
 NEW = ("new_name", "new_type", "new_level")
+UNUSED = {
+    ActKind.ESTABLISH: ("target", *NEW),
+    ActKind.RENAME: ("target", "origin"),
+    ActKind.RETYPE: ("target", "origin"),
+    ActKind.MERGE: ("origin", *NEW),
+    ActKind.END: ("origin", *NEW),
+}
+"""Columns of no use; what a new organization is, the sheet `Tổ chức` tells."""
 
 
 class ReorganizationSheet(ImportSheet):
@@ -20,12 +27,14 @@ class ReorganizationSheet(ImportSheet):
     columns = (
         Column("day", "Ngày", day, required=True),
         Column("number", "Số quyết định", text_of(Reorganization, "number"), required=True),
-        Column("kind", "Việc", choice(KINDS), required=True),
+        Column("kind", "Việc", choice(ActKind.choices), required=True),
         Column("organization", "Mã tổ chức", text_of(Organization, "code"), required=True, refers="organization"),
         Column("target", "Mã đích", text_of(Organization, "code"), refers="organization"),
         Column("new_name", "Tên mới", text_of(ReorganizationAct, "new_name")),
         Column("new_type", "Loại mới", choice(OrganizationType.choices)),
         Column("new_level", "Cấp mới", choice(Level.choices)),
+        Column("origin", "Chia tách từ", text_of(Organization, "code"), refers="organization", extra=True),
+        *ANNULMENT,
     )
 
     undone_elsewhere = "Tệp có việc sắp xếp tổ chức: hãy hủy bằng một quyết định hủy ở mục Sắp xếp tổ chức."
@@ -34,6 +43,7 @@ class ReorganizationSheet(ImportSheet):
         super().__init__(findings, progress)
         self.organizations = organizations
         self.stored, self.row_of, self.rebuilt = {}, {}, reorganizing.Rebuilt()
+        self.annulled = AnnulledActs(self)
 
     # examining
 
@@ -42,10 +52,11 @@ class ReorganizationSheet(ImportSheet):
         for row in self.counted():
             one = self.organizations.find(self, row, "organization")
             target = self.organizations.find(self, row, "target")
+            origin = self.organizations.find(self, row, "origin")
             self._check_columns(row)
-            self._check_right(row, one, target)
-            if one and row["day"] and row["kind"] and not self.repeats(row, self._key(row)):
-                self._draft(row, one, target)
+            self._check_right(row, one, target, origin)
+            if one and row["day"] and row["kind"] and not self.repeats(row, self._key_in_book(row)):
+                self._take(row, one, target, origin)
         if (self.drafts or self.organizations.established()) and not self._has_errors():
             self._check_tree()
 
@@ -53,17 +64,32 @@ class ReorganizationSheet(ImportSheet):
         return any(problem.sheet in (self.name, self.organizations.name) for problem in self.findings.errors)
 
     def _load(self):
-        """The stored acts on the organizations that the sheet names."""
+        """The stored acts on the organizations that the sheet names; those of annulled decisions apart."""
         codes = {row["organization"] for row in self.rows}
         ids = [one.pk for code in codes if (one := self.organizations.by_code.get(code)) and one.pk]
-        acts = ReorganizationAct.objects.effective().exclude(kind=ActKind.ESTABLISH)
-        for act in fetch(acts.select_related("reorganization", "organization", "target"), "organization_id", ids):
-            target = act.target.code if act.target else ""
-            self.stored[act.reorganization.day, act.kind, act.organization.code, target] = act
+        related = ("reorganization__annulled_by", "organization", "target", "origin")
+        for act in fetch(ReorganizationAct.objects.select_related(*related), "organization_id", ids):
+            kept = self.stored if act.reorganization.is_effective else self.annulled.stored
+            kept[key_of_act(act, with_number=kept is not self.stored)] = act
 
     @staticmethod
-    def _key(row):
-        return row["day"], row["kind"], row["organization"], row["target"] or ""
+    def _key_in_book(row):
+        told = (row["number"], row["annulled_by"]) if row["annulled_by"] else ()
+        return *key_of_row(row), *told
+
+    def _take(self, row, one, target, origin):
+        """Make a draft of a row, unless its decision is annulled: here, or as the book says."""
+        stored = self.stored.get(key_of_row(row))
+        target = self._established_under(one) if row["kind"] == ActKind.ESTABLISH else target
+        if not self.annulled.takes(row, stored, ReorganizationAct(kind=row["kind"], organization=one, target=target)):
+            self._draft(row, stored, one, target, origin)
+
+    def _established_under(self, one):
+        """The first parent of an organization, as the sheet `Tổ chức` tells it, or as it is stored."""
+        if one.code in self.organizations.parents:
+            return self.organizations.by_code.get(self.organizations.parents[one.code])
+        first = one.standings.select_related("parent").first() if one.pk else None
+        return first and first.parent
 
     def _check_columns(self, row):
         """Which columns a kind of act needs, and which it has no use for."""
@@ -74,22 +100,24 @@ class ReorganizationSheet(ImportSheet):
             self.refuse(row, "new_name", "Việc “Đổi tên” phải có Tên mới.")
         if kind == ActKind.RETYPE and not (row["new_type"] or row["new_level"]):
             self.refuse(row, "new_type", "Việc “Đổi loại” phải có Loại mới hoặc Cấp mới.")
-        unused = ("target",) if kind in (ActKind.RENAME, ActKind.RETYPE) else NEW if kind in ENDING else ()
-        for name in unused:
+        for name in UNUSED.get(kind, ("origin",)):
             if row[name]:
                 heading = next(column.heading for column in self.columns if column.name == name)
                 self.refuse(row, name, f"Việc “{ActKind(kind).label}” không dùng cột “{heading}”. Hãy để trống ô này.")
 
-    def _check_right(self, row, one, target):
+    def _check_right(self, row, one, target, origin):
         """Reorganizing is for the head of both the organization and the one that takes it in."""
-        for name, place in (("organization", one), ("target", target)):
+        for name, place in (("organization", one), ("target", target), ("origin", origin)):
             if place and not self.organizations.may(can_decide, place):
                 self.refuse(row, name, NO_RIGHT.format(place.code))
 
-    def _draft(self, row, one, target):
-        stored = self.stored.get(self._key(row))
+    def _draft(self, row, stored, one, target, origin):
+        if row["kind"] == ActKind.ESTABLISH and one.valid_from != row["day"]:
+            self.refuse(row, "day", "Ngày thành lập phải là Từ ngày của tổ chức ở trang Tổ chức.")
         draft = Draft(stored or ReorganizationAct(kind=row["kind"], organization=one, target=target))
         draft.put_row(row, [name for name in NEW if row.has(name)])
+        if row.has("origin"):
+            draft.put_related("origin", origin)
         number = stored.reorganization.number if stored else ""
         draft.put_list("số quyết định", (number,), (row["number"],))
         self.row_of[id(draft.obj)] = row
@@ -120,8 +148,7 @@ class ReorganizationSheet(ImportSheet):
 
     def _change(self, act):
         row = self.row_of[id(act)]
-        organization = self._pk(self.organizations.by_code[row["organization"]])
-        target = self._pk(self.organizations.by_code.get(row["target"]))
+        organization, target = self._pk(act.organization), self._pk(act.target)
         return Change((row,), row["day"], act.kind, organization, target, act.new_name, act.new_type, act.new_level)
 
     def _tell(self, fault):
@@ -165,6 +192,7 @@ class ReorganizationSheet(ImportSheet):
                 by_decision[row["day"], row["number"]].append(draft)
         for (on, number), drafts in by_decision.items():
             self._write_decision(on, number, drafts)
+        self.annulled.write()
         established = self.organizations.established()
         if established or by_decision:
             merged = {draft.obj.organization_id for drafts in by_decision.values() for draft in drafts}
@@ -182,11 +210,14 @@ class ReorganizationSheet(ImportSheet):
         order = decision.acts.count()
         for draft in drafts:
             act = draft.obj
-            act.organization, act.target = act.organization, act.target  # their keys, if they are new
+            learn_keys(act)
             if act.reorganization_id != decision.pk:
                 order += 1
                 act.reorganization, act.order = decision, order
         save(ReorganizationAct, drafts)
+
+    def recorded(self):
+        return [*super().recorded(), *self.annulled.new]
 
     def entries(self):
         """History of what the acts changed, beside what the book itself says of an organization."""

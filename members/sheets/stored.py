@@ -12,6 +12,7 @@ from functools import cached_property
 from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce
 
+from core.bulk import Keys
 from core.sheets import LOT, StoredSheet, fetch, in_lots
 from members import actions, reorganizing
 from members.choices import ActKind, MemberStatus
@@ -20,16 +21,15 @@ from members.models import (
     Organization,
     Placement,
     Rating,
-    Reorganization,
     ReorganizationAct,
     in_subtree,
     in_subtrees,
     in_tree_of,
 )
-from members.models.scoping import AFTER_DIGITS
+from members.models.scoping import AFTER_DIGITS, steps_above
 from members.permissions import scope
 from members.sheets.members import MemberSheet, told_status, undated_posts
-from members.sheets.organizations import OrganizationSheet, steps_above
+from members.sheets.organizations import OrganizationSheet
 from members.sheets.ratings import RatingSheet
 from members.sheets.reorganizations import ReorganizationSheet
 
@@ -94,8 +94,8 @@ class Extent:
             paths = fetch(Organization.objects.order_by().values_list("path", flat=True), "pk", waiting)
             further = {pk for path in paths for pk in steps_above(path)}
             further |= {self.foundings[pk].parent for pk in waiting if pk in self.foundings}
-            acts = ReorganizationAct.objects.effective().order_by().values_list("target", flat=True)
-            further |= set(fetch(acts, "organization_id", waiting))
+            acts = ReorganizationAct.objects.effective().order_by().values_list("target", "origin")
+            further |= {one for named in fetch(acts, "organization_id", waiting) for one in named}
             waiting = further - found - {None}
         return found & self.foundings.keys()
 
@@ -234,7 +234,7 @@ class StoredOrganizations(StoredSheet):
 
 
 class StoredReorganizations(StoredSheet):
-    """The acts of decisions in force on the organizations that the book has."""
+    """The acts on the organizations that the book has, also those of annulled decisions, which say so."""
 
     sheet = ReorganizationSheet
 
@@ -242,17 +242,21 @@ class StoredReorganizations(StoredSheet):
         self.extent = extent
 
     def _written(self):
-        acts = ReorganizationAct.objects.effective().exclude(kind=ActKind.ESTABLISH)
-        acts = acts.select_related("reorganization", "organization", "target")
-        found = fetch(acts, "organization_id", self.extent.organization_ids)
-        return sorted(found, key=lambda act: (act.reorganization.day, act.reorganization_id, act.order))
+        ids = self.extent.organization_ids
+        related = ("reorganization__annulled_by", "organization", "target", "origin")
+        found = fetch(ReorganizationAct.objects.select_related(*related), "organization_id", ids)
+        told = [act for act in found if {act.target_id, act.origin_id} - {None} <= ids]
+        return sorted(told, key=lambda act: (act.reorganization.day, act.reorganization_id, act.order))
+
+    def needs(self, name):
+        """Where something split off, or a decision was annulled."""
+        return any(record[name] for record in self.records())
 
     def _readable(self):
         if self.extent.user is None:
             return self._written()
         paths = scope(self.extent.user)
-        sees = [one for one in self._written() if _seen(one.organization, paths)]
-        return [act for act in sees if act.target is None or _seen(act.target, paths)]
+        return [act for act in self._written() if all(_seen(one, paths) for one in _named_by(act))]
 
     def count(self):
         return len(self._readable())
@@ -260,9 +264,9 @@ class StoredReorganizations(StoredSheet):
     def records(self):
         for act in self._readable():
             new = {name: getattr(act, name) for name in ("new_name", "new_type", "new_level")}
-            target = act.target.code if act.target else ""
             told = {"day": act.reorganization.day, "number": act.reorganization.number, "kind": act.kind}
-            yield told | {"organization": act.organization.code, "target": target} | new
+            named = {name: one.code if one else "" for name, one in zip(NAMED, _named(act), strict=True)}
+            yield told | named | new | _annulment(act.reorganization)
 
     def reach(self):
         """Whom it names follows from the organizations of the book."""
@@ -271,8 +275,29 @@ class StoredReorganizations(StoredSheet):
         hidden = len(self._written()) - self.count()
         what = f"{self.title}: việc nêu tổ chức ngoài phạm vi bạn được xem"
         yield LeftOut(what, hidden, "Cây tổ chức và mọi số liệu sau ngày sắp xếp")
-        annulled = Reorganization.objects.filter(annuls__isnull=False).count()
-        yield LeftOut("Quyết định sắp xếp đã hủy và quyết định hủy", annulled)
+        keys = Keys(self.extent.organization_ids)
+        naming = Q(organization__in=keys) | Q(target__in=keys) | Q(origin__in=keys)
+        annulled = ReorganizationAct.objects.exclude(reorganization__annulled_by=None).filter(naming).count()
+        told = sum(hasattr(act.reorganization, "annulled_by") for act in self._written())
+        yield LeftOut("Việc sắp xếp đã hủy nêu tổ chức không có trong tệp", annulled - told)
+
+
+NAMED = ("organization", "target", "origin")
+
+
+def _named(act):
+    """The organizations of an act; under whom a new one is, the sheet `Tổ chức` tells."""
+    return act.organization, None if act.kind == ActKind.ESTABLISH else act.target, act.origin
+
+
+def _named_by(act):
+    return [one for one in _named(act) if one]
+
+
+def _annulment(decision):
+    by = getattr(decision, "annulled_by", None)
+    told = (by.number, by.day, by.reason) if by else ("", None, "")
+    return dict(zip(("annulled_by", "annulled_on", "annulled_why"), told, strict=True))
 
 
 def _seen(organization, paths):

@@ -77,7 +77,7 @@ def composed_of(report, user=None):
 def asked_of(report, user=None):
     period = Period(report.first, report.last)
     return Asked(
-        report.organization, period, report.cutoff, report.label, style_of(report.content), report.texts,
+        report.counted_tree, period, report.cutoff, report.label, style_of(report.content), report.texts,
         report.cumulative, user,
     )  # fmt: skip
 

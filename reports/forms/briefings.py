@@ -12,6 +12,7 @@ from members.choices import CASE_READERS
 from members.forms import OrganizationField
 from members.models import in_tree_of
 from members.permissions import can_write_records
+from reports.forms.scope import TreeField
 from reports.models import Briefing, Conclusion
 from reports.narrative import NARRATIVE
 
@@ -29,12 +30,13 @@ class BriefingForm(ScopedModelForm):
     period = forms.ChoiceField(label="Kỳ báo cáo", required=False)
     first = DateField(label="Hoặc từ ngày", required=False)
     last = DateField(label="Đến ngày", required=False)
+    regrouped = TreeField()
 
     class Meta(ScopedModelForm.Meta):
         model = Briefing
-        fields = ("organization", "cutoff", *MEETING, *NARRATIVE)
+        fields = ("organization", "cutoff", "regrouped", *MEETING, *NARRATIVE)
 
-    field_order = ("organization", "period", "first", "last", "cutoff", *MEETING, *NARRATIVE)
+    field_order = ("organization", "period", "first", "last", "cutoff", "regrouped", *MEETING, *NARRATIVE)
 
     def __init__(self, *args, **kwargs):
         kwargs["initial"] = _initial(kwargs.get("instance"), kwargs.get("initial") or {})

@@ -9,6 +9,7 @@ from core.lookups import ScopedForm, ScopedModelForm
 from core.periods import parse, presets
 from members.forms import OrganizationField
 from members.permissions import can_write_records
+from reports.forms.scope import TreeField
 from reports.models import PeriodReport, ReportLayout
 from reports.shipped import layouts
 
@@ -31,6 +32,7 @@ def layout_chosen(user, chosen):
 
 
 class _OfPeriod(ScopedModelForm):
+    regrouped = TreeField()
     first = DateField(label="Kỳ từ ngày", required=False)
     last = DateField(label="Kỳ đến ngày", required=False)
     cutoff = DateField(
@@ -61,9 +63,9 @@ class BeginForm(_OfPeriod):
 
     class Meta(ScopedModelForm.Meta):
         model = PeriodReport
-        fields = ("organization", "label", "cumulative")
+        fields = ("organization", "label", "cumulative", "regrouped")
 
-    field_order = ("organization", "layout", "period", "first", "last", "cutoff", "label", "cumulative")
+    field_order = ("organization", "layout", "period", "first", "last", "cutoff", "regrouped", "label", "cumulative")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -88,7 +90,7 @@ class BeginForm(_OfPeriod):
 
     def typed(self):
         layout, content = layout_chosen(self.user, self.cleaned_data["layout"])
-        names = ("organization", "first", "last", "cutoff", "label", "cumulative")
+        names = ("organization", "first", "last", "cutoff", "regrouped", "label", "cumulative")
         return {name: self.cleaned_data[name] for name in names} | {"layout": layout, "content": content}
 
 
@@ -97,7 +99,7 @@ class ReportForm(_OfPeriod):
 
     class Meta(ScopedModelForm.Meta):
         model = PeriodReport
-        fields = ("first", "last", "cutoff", "label", "cumulative", *SIGNING)
+        fields = ("first", "last", "cutoff", "regrouped", "label", "cumulative", *SIGNING)
 
     def __init__(self, *args, free_texts=(), **kwargs):
         super().__init__(*args, **kwargs)

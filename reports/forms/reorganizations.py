@@ -3,9 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from core.fields import DateField, LineField, ParagraphsField
-from core.lookups import ScopedForm
+from core.lookups import SEPARATOR, ScopedForm
 from core.text import normalize
 from inspections.forms.parts import RowFormSet, rows_of
 from members.choices import ActKind, Level, OrganizationType
@@ -16,6 +17,7 @@ from members.reorganizing import ActEntry
 from members.replay import ENDING
 
 NO_RIGHT = "Bạn không phải chủ nhiệm ủy ban kiểm tra phụ trách tổ chức này nên không sắp xếp được."
+NAMED = ("organization", "target", "origin")
 NEW_NAME = Organization._meta.get_field("name").max_length
 CODE = Organization._meta.get_field("code").max_length
 
@@ -37,7 +39,20 @@ class AnnulForm(ScopedForm):
         super().__init__(*args, **kwargs)
 
 
-class NamedField(OrganizationField):
+class KnownField(OrganizationField):
+    """An organization; the set of lines has found most of them together by their codes."""
+
+    known = {}
+
+    def _found(self, typed):
+        return self.known.get(code_of(typed)) or super()._found(typed)
+
+
+def code_of(typed):
+    return typed.split(SEPARATOR.strip())[0].strip()
+
+
+class NamedField(KnownField):
     """An organization that there is, or the code of one that another line of the decision establishes."""
 
     def to_python(self, value):
@@ -61,7 +76,7 @@ class ActRow(ScopedForm):
         label="Loại mới", choices=[("", "Không đổi"), *OrganizationType.choices], required=False
     )
     new_level = forms.ChoiceField(label="Cấp mới", choices=[("", "Không đổi"), *Level.choices], required=False)
-    origin = OrganizationField(label="Chia tách từ", required=False, help_text="Chỉ với thành lập mới.")
+    origin = KnownField(label="Chia tách từ", required=False, help_text="Chỉ với thành lập mới.")
 
     @property
     def is_unfolded(self):
@@ -103,6 +118,20 @@ class ActRow(ScopedForm):
 
 
 class ActRows(RowFormSet):
+    @cached_property
+    def known(self):
+        """The organizations that the lines name by their codes, by one query for all lines."""
+        names = [f"{self.add_prefix(n)}-{name}" for n in range(self.total_form_count()) for name in NAMED]
+        codes = {code_of(normalize(str(self.data.get(name, ""))[:400].replace("\0", ""))) for name in names}
+        found = Organization.objects.visible_to(self.form_kwargs["user"]).filter(code__in=codes - {""})
+        return {one.code: one for one in found}
+
+    def _construct_form(self, i, **kwargs):
+        row = super()._construct_form(i, **kwargs)
+        for name in NAMED if self.is_bound else ():
+            row.fields[name].known = self.known
+        return row
+
     def clean(self):
         if not any(self.errors) and not self.filled():
             raise ValidationError("Hãy ghi ít nhất một việc.")
@@ -131,7 +160,7 @@ class ActRows(RowFormSet):
                 for name in ("new_name", "new_type", "new_level")
             ),
         )
-        for name in ("organization", "target", "origin"):
+        for name in NAMED:
             one = getattr(act, name)
             if one and one.pk and not can_decide(row.user, one) and name not in row.errors:
                 row.add_error(name, NO_RIGHT)

@@ -15,6 +15,20 @@ from reports.coverage import terms
 from rules import book
 
 
+class TreeField(forms.ChoiceField):
+    """By which tree figures are grouped: whether by today's."""
+
+    def __init__(self, **kwargs):
+        choices, told = [("", AS_IT_STOOD), ("today", "Hiện nay")], {"invalid_choice": "Hãy chọn trong danh sách."}
+        super().__init__(label=TREE, choices=choices, required=False, error_messages=told, **kwargs)
+
+    def prepare_value(self, value):
+        return "today" if value is True else value or ""
+
+    def clean(self, value):
+        return super().clean(value) == "today"
+
+
 class OrganizationForm(ScopedForm):
     """Which organization a page is about; without one, the first that the user is assigned to."""
 
@@ -47,12 +61,7 @@ class ScopeForm(OrganizationForm):
     """Also which period a report is about; without one, the quarter of the organization's latest act."""
 
     period = forms.CharField(label="Kỳ báo cáo", required=False, max_length=40)
-    tree = forms.ChoiceField(
-        label=TREE,
-        choices=[("", AS_IT_STOOD), ("today", "Hiện nay")],
-        required=False,
-        error_messages={"invalid_choice": "Hãy chọn trong danh sách."},
-    )
+    tree = TreeField()
     since = DateField(label="Từ ngày", required=False)
     until = DateField(label="Đến ngày", required=False)
 

@@ -7,6 +7,7 @@ from core.text import short_date
 from members.models import Organization, in_subtrees, in_tree_of
 from members.permissions import scope
 from reports.choices import CONCLUDED_BRIEFING_STATES, FROZEN_BRIEFING_STATES, BriefingState
+from reports.models.regrouping import Regrouping
 
 
 class BriefingQuerySet(models.QuerySet):
@@ -24,7 +25,7 @@ class BriefingQuerySet(models.QuerySet):
         return earlier.filter(state__in=CONCLUDED_BRIEFING_STATES).order_by("-cutoff", "-pk")
 
 
-class Briefing(models.Model):
+class Briefing(Regrouping):
     """A briefing conference (hội nghị giao ban) of an organization about a period.
 
     It's held before the period ends, so the period, the cut-off of the figures and the scope are three parameters.

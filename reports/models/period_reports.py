@@ -7,6 +7,7 @@ from members.models import Organization, in_subtrees, in_tree_of
 from members.permissions import scope
 from reports.choices import ReportState
 from reports.models.layouts import ReportLayout
+from reports.models.regrouping import Regrouping
 
 
 class PeriodReportQuerySet(models.QuerySet):
@@ -17,7 +18,7 @@ class PeriodReportQuerySet(models.QuerySet):
         return self.filter(in_tree_of(organization, "organization__path"))
 
 
-class PeriodReport(models.Model):
+class PeriodReport(Regrouping):
     """A report about a period (báo cáo kỳ), made of a layout as it was when the report was begun.
 
     The period, its label as printed and the day up to which figures count are three things. Issued, it keeps its

@@ -154,7 +154,7 @@ class BriefingDetail(OneBriefing):
     def lead(self):
         briefing = self.object
         state = "" if briefing.is_frozen else " Chưa chốt: số liệu còn thay đổi theo hồ sơ."
-        scope = scope_of(briefing.organization, day=briefing.cutoff)
+        scope = scope_of(briefing.counted_tree, day=briefing.cutoff)
         return f"{briefing.period.label}, {briefing.cutoff_words}. {scope}{state}"
 
     def get(self, request, *args, **kwargs):

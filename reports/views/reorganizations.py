@@ -41,6 +41,7 @@ from reports.reform_preview import MEMBERS, moving_members, preview
 from reports.tables.reorganizations import STATE_TONES, ReorganizationTable, state_of
 
 OUTSIDE = "tổ chức ngoài phạm vi của bạn"
+CHANGED = "Dữ liệu vừa thay đổi. Hãy xem lại các việc rồi xem trước lần nữa."
 EXCEL_HINT = "Nhiều hơn 200 việc thì nhập bằng trang Sắp xếp của tệp Excel."
 
 
@@ -143,13 +144,14 @@ class ReorganizationCreate(FormScreen):
         ]
 
     def save_action(self, form):
-        found = self.judged(form, self.formset)
-        if found is None:
-            raise ValidationError("Dữ liệu vừa thay đổi. Hãy xem lại các việc rồi xem trước lần nữa.")
+        lines = self.formset.acts()
+        if any(row.errors for row, _ in lines):
+            raise ValidationError(CHANGED)
         try:
-            return reorganizing.reorganize(by=self.request.user, acts=found[0], **form.cleaned_data)
+            return reorganizing.reorganize(by=self.request.user, acts=[act for _, act in lines], **form.cleaned_data)
         except Unsound as error:
-            raise ValidationError(error.messages) from None
+            self.tell(form, [row for row, _ in lines], error.faults)
+            raise ValidationError(CHANGED) from None
 
 
 class OfReorganization:
@@ -231,6 +233,7 @@ class ReorganizationAnnul(OfReorganization, StepScreen):
 
     permission, form_class = can_annul_reorganization, AnnulForm
     title, submit_label, success = "Hủy quyết định sắp xếp", "Ghi quyết định hủy", "Đã hủy quyết định."
+    wait = "Đang hủy quyết định, xếp lại cây tổ chức."
     warning = (
         "Cây tổ chức trở lại như chưa từng có quyết định này. Việc đã bàn giao mà chưa ai xử lý được trả về tổ chức cũ;"
         " việc đã xử lý tiếp thì giữ nguyên nơi nhận."

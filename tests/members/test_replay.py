@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from members.choices import ActKind
-from members.replay import Change, Founding, holds, placed, replay
+from members.replay import Change, Founding, placed, replay
 
 FIRST = date(2020, 1, 1)
 KINDS = [ActKind.MOVE, ActKind.MERGE, ActKind.END, ActKind.RENAME, ActKind.RETYPE]
@@ -42,13 +42,13 @@ def sound(foundings, acts):
     return acts
 
 
-def world_on(foundings, acts, day):
+def world_on(foundings, acts, day, first=FIRST - timedelta(days=3)):
     """Who lives on a day, under whom, as what: everything up to it done again, one day after the other."""
     above = {one: f.parent for one, f in foundings.items()}
     called = {one: [f.name, f.type, f.level] for one, f in foundings.items()}
     dead = set()
     acted_out = {act.organization for act in acts if act.kind in (ActKind.MERGE, ActKind.END)}
-    now = FIRST - timedelta(days=3)
+    now = first
     while now <= day:
         todays = [act for act in acts if act.day == now]
         ending = {act.organization: act.target for act in todays if act.kind in (ActKind.MERGE, ActKind.END)}
@@ -91,7 +91,7 @@ def test_the_tree_of_every_day_is_what_a_slow_reconstruction_finds(history):
         found = {}
         for one, stands in outcome.standings.items():
             for stand in stands:
-                if holds(stand, day):
+                if (stand.valid_from or date.min) <= day <= (stand.valid_until or date.max):
                     assert one not in found, "two standings on one day"
                     found[one] = tuple(stand[:5])
         assert found == world_on(foundings, acts, day), day
@@ -132,7 +132,8 @@ DAY = date(2025, 7, 1)
         ([Change(0, DAY, "rename", E, name="mới")], "organization", "đã kết thúc hoạt động ngày 31/12/2024"),
         ([Change(0, DAY, "move", C, E)], "target", "đã kết thúc hoạt động ngày 31/12/2024"),
         ([Change(0, date(2023, 1, 1), "move", C, E)], "target", "thành lập ngày 01/01/2024"),
-        ([Change(0, date(2024, 1, 1), "rename", E, name="mới")], "day", "sau ngày thành lập của tổ chức (01/01/2024)"),
+        ([Change(0, date(2024, 1, 1), "merge", E, P)], "day", "thành lập ngày 01/01/2024 không kết thúc"),
+        ([Change(0, date(2023, 12, 31), "rename", E, name="mới")], "day", "trở đi (01/01/2024)"),
         ([Change(0, DAY, "end", D), Change(1, DAY, "merge", C, D)], "target", "cũng kết thúc trong ngày này"),
         ([Change(0, DAY, "move", C, P), Change(1, DAY, "move", C, D)], "organization", "mâu thuẫn nhau về cấp trên"),
         (
@@ -162,6 +163,13 @@ def test_what_follows_an_ended_organization_leads_to_the_one_that_lives():
     now = replay(TREE, acts).now
     assert [now[one].heir for one in (P, D, C, K, E)] == [P, P, P, K, E]
     assert now[K].parent == P
+
+
+def test_who_takes_over_an_organization_takes_over_what_ended_below_it_without_a_successor():
+    later = date(2026, 1, 1)
+    acts = [Change(0, DAY, "end", K), Change(1, DAY, "end", C), Change(2, later, "merge", D, P)]
+    assert {one: told.heir for one, told in replay(TREE, acts).now.items()} == {P: P, D: P, C: P, K: P, E: E}
+    assert [replay(TREE, acts[:2]).now[one].heir for one in (C, K)] == [C, K]
 
 
 def test_a_member_goes_with_the_merges_of_their_cell_and_a_later_transfer_ends_that():

@@ -22,7 +22,7 @@ from inspections import actions as inspections
 from inspections.models import Inspection
 from members.models import Organization
 from reports import actions
-from reports.briefing import spans_of
+from reports.briefing import REGROUPED, spans_of
 from reports.figures import Number
 from reports.freezing import fault_of, hash_of, report_frozen, report_now
 from reports.models import Briefing
@@ -341,6 +341,7 @@ def test_a_briefing_is_planned_from_the_figures_and_frozen_over_http(cast, sign_
     form = client.get(reverse("briefing-create"), {"organization": "D1", "period": "2026-H1"}).context["form"]
     assert (form["organization"].value(), form["period"].value(), form["cutoff"].value()) == ("D1", "2026-H1", LAST)
     sent = {"organization": "D1", "period": "2026-H1", "cutoff": "20/06/2026", "chair": "A", "submit_token": "b"}
+    sent["regrouped"] = "today"
     for _ in range(2):  # a double click
         assert client.post(reverse("briefing-create"), sent).status_code == 302
     briefing = Briefing.objects.get(organization=cast.at("D1").organization, first=FIRST)
@@ -352,6 +353,9 @@ def test_a_briefing_is_planned_from_the_figures_and_frozen_over_http(cast, sign_
         assert head.post(reverse("briefing-freeze", args=[briefing.pk]), freeze).status_code == 302
     assert fresh(briefing).state == "frozen"
     assert HistoryEntry.objects.of(briefing).filter(act="transition").count() == 1
+    shown = head.get(reverse("briefing-detail", args=[briefing.pk])).content.decode()
+    assert REGROUPED in shown
+    assert "tree=today" in shown
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from django.urls import reverse
 from accounts.choices import Act
 from accounts.models import HistoryEntry
 from core import periods
-from reports import actions
+from members.reorganizing import ActEntry
+from reports import actions, reorganizing
 from reports.calendars import calendar_of, calendar_under, kind_of, latest_period, reported_periods
 from reports.models import ReportingRule
 
@@ -65,6 +66,15 @@ def test_the_nearest_organization_counts_before_a_newer_rule_further_up(place, r
     rule("D1", 20, since=date(2026, 6, 1))
     assert calendar_of(place("K1"), NINE).due == date(2026, 10, 2)
     assert calendar_of(place("C1"), NINE).due == date(2026, 10, 20)
+
+
+def test_a_rule_counts_for_those_who_were_below_at_the_end_of_the_period(place, rule, head):
+    rule("D1", 12)
+    rule("D2", 30)
+    acts = [ActEntry("move", place("C1"), place("D2"))]
+    reorganizing.reorganize(by=head, day=date(2026, 10, 1), number="1-QĐ", acts=acts)
+    assert calendar_of(place("K1"), NINE).due == date(2026, 10, 12)
+    assert calendar_of(place("K1"), periods.nine_months(2027)).due == date(2027, 10, 30)
 
 
 def test_a_rule_counts_for_periods_that_end_from_its_first_day_on(place, rule):

@@ -1,6 +1,6 @@
 """A tree that is exported and read by an empty installation says the same there, and its book is the same book."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
@@ -12,7 +12,7 @@ from inspections.models import Programme
 from members.choices import Body, MemberStatus, SubjectKind
 from members.models import Member, Organization, Post
 from members.reorganizing import ActEntry
-from reports.reorganizing import reorganize
+from reports.reorganizing import annul, reorganize
 from tests.reports import generated_records
 from tests.reports.generated_workbook import Generator
 from tests.reports.round_trip import both, cells_of, import_book
@@ -32,20 +32,29 @@ def test_any_tree_says_the_same_in_another_installation(tmp_path, seed, code):
 
 
 def reformed(book):
-    """The book, and then a reform on the day after the third edge: a unit merges into another, which is renamed."""
+    """The book, and then a reform on the day after the third edge: a unit merges into another, which is renamed, and
+    a new one splits off from that; what was decided by mistake is annulled."""
     import_book(book)
     root, by = Organization.objects.get(code="T00"), User.objects.create(username="chu-nhiem")
     living = Organization.objects.filter(parent=root, valid_until=None)
     merged, other = sorted(living, key=lambda one: -one.members.count())[:2]
     acts = [ActEntry("merge", merged, other), ActEntry("rename", other, new_name="Đảng bộ sau sắp xếp")]
+    new = Organization(code="TMOI", name="Chi bộ tách ra", type="cell", level="cell")
+    acts.append(ActEntry("establish", new, root, origin=other))
     reorganize(by=by, day=EDGES[3], number="1-QĐ/T", acts=acts)
+    mistake = reorganize(by=by, day=EDGES[4], number="2-QĐ/T", acts=[ActEntry("rename", root, new_name="Nhầm")])
+    annul(mistake, by=by, day=EDGES[5], number="3-QĐ/T", reason="Ghi nhầm")
 
 
 @pytest.mark.parametrize("seed", [0, 4])
 def test_a_reformed_tree_says_the_same_in_another_installation(tmp_path, seed):
     book = Generator(seed).save(tmp_path / "book.xlsx")
     here, there = both(lambda: reformed(book), "T00", tmp_path, PERIODS)
-    assert [row[2] for row in here.cells["Sắp xếp"][1:]] == ["Sáp nhập", "Đổi tên"]
+    acts = here.cells["Sắp xếp"][1:]
+    assert [row[2] for row in acts] == ["Sáp nhập", "Đổi tên", "Thành lập", "Đổi tên"]
+    assert acts[2][3] == "TMOI"
+    assert acts[2][8] == acts[1][3]
+    assert acts[3][9:] == ("3-QĐ/T", datetime(2020, 1, 1), "Ghi nhầm")
     assert sum(row["count"] for rows in here.figures.values() for row in rows) > 20, "hardly anything was counted"
     assert there == here
 

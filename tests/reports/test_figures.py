@@ -6,6 +6,9 @@ from itertools import combinations_with_replacement
 import pytest
 from django.core.management import CommandError, call_command
 
+from core.periods import year
+from reports.facts import FACTS
+from reports.figures import Counts, figure
 from tests.reports.generated_workbook import Generator
 from tests.reports.independent_count import Cells, as_counter, count
 
@@ -81,3 +84,9 @@ def test_a_wrong_question_is_answered_with_what_to_do(sample, code, first, last)
     with pytest.raises(CommandError) as refused:
         figures(code, first, last)
     assert str(refused.value)
+
+
+def test_every_fact_can_be_regrouped_by_todays_tree(cast):
+    organization = cast.at("D1").organization.by_todays_tree()
+    counts = Counts(organization, {"now": year(2026)}, facts=dict.fromkeys(FACTS, ()))
+    assert counts.value(figure("inspection"))

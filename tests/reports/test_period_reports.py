@@ -14,6 +14,7 @@ from accounts.models import HistoryEntry
 from members.choices import Role
 from reports import actions
 from reports.actions.layouts import with_figure
+from reports.briefing import REGROUPED
 from reports.choices import ReportState
 from reports.models import Baseline, LayoutVersion, PeriodReport, ReportLayout
 from reports.shipped import layouts
@@ -43,13 +44,14 @@ def begun(client, **more):
 
 def test_a_report_is_begun_written_issued_and_its_figures_stand_still(sign_in, district, head):
     client = sign_in()
-    report = begun(client)
+    report = begun(client, regrouped="today")
     page = reverse("periodreport-detail", args=[report.pk])
     assert "(chưa viết: lãnh đạo, chỉ đạo)" in client.get(page).content.decode()
     typed = {
         "version": 1, "text_0": "Ban hành 03 văn bản.\nQuán triệt <b>nghị quyết</b> {kl đảng viên}.",
         "first": "1/1/2026",
         "last": "31/12/2026", "cutoff": "31/12/2026", "place": "Sông Lô", "signer": "Nguyễn Văn A",
+        "regrouped": client.get(reverse("periodreport-update", args=[report.pk])).context["form"]["regrouped"].value(),
     }  # fmt: skip
     assert client.post(reverse("periodreport-update", args=[report.pk]), typed).status_code == 302
     shown = client.get(page).content.decode()
@@ -59,7 +61,10 @@ def test_a_report_is_begun_written_issued_and_its_figures_stand_still(sign_in, d
     report.refresh_from_db()
     assert report.state == ReportState.ISSUED
     assert HistoryEntry.objects.of(report).filter(act=Act.TRANSITION).exists()
-    before = LINK.findall(client.get(page).content.decode())
+    shown = client.get(page).content.decode()
+    before = LINK.findall(shown)
+    assert REGROUPED in shown
+    assert all("tree=today" in url for url, _ in before)
     type(district.decision).objects.filter(pk=district.decision.pk).update(decided="2025-04-01")
     assert LINK.findall(client.get(page).content.decode()) == before
     with pytest.raises(ValidationError, match="không sửa được nữa"):
