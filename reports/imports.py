@@ -58,7 +58,7 @@ class Examined:
 
     def open_choices(self):
         """How many rows may be about a stored record, and nobody has said whether they are."""
-        return sum(len(sheet.open_choices()) for sheet in self.sheets)
+        return sum(sheet.open_choices() for sheet in self.sheets)
 
 
 def digest(source: bytes) -> str:
@@ -150,7 +150,7 @@ def is_beside_the_rows(name):
 def _read(book, sheets, findings, layouts, choices):
     by_title = {_folded(sheet.title): sheet for sheet in sheets}
     titles = [sheet.title for sheet in sheets]
-    taken = {}
+    taken = set()
     for data in book.sheets:
         if is_beside_the_rows(data.title) or (layouts and data.title not in layouts):
             continue
@@ -160,11 +160,11 @@ def _read(book, sheets, findings, layouts, choices):
             hint = nearest(data.title, titles)
             message = f"Trang tính này không có trong mẫu nên được bỏ qua.{hint}"
             findings.warnings.append(Problem(data.title, 1, 1, message))
-        elif sheet in taken:
+        elif sheet in taken and not layouts:
             message = f"Có hai trang tính cùng tên “{sheet.title}”. Hãy gộp lại thành một."
             findings.errors.append(Problem(data.title, 1, 1, message))
         else:
-            taken[sheet] = data
+            taken.add(sheet)
             formulas = {address for title, address in book.formulas if title == data.title}
             sheet.read(data, formulas, layout, choices.get(data.title))
     if not taken:
