@@ -56,6 +56,15 @@ class Examined:
     def row_count(self):
         return sum(len(sheet.rows) for sheet in self.sheets)
 
+    @property
+    def changes(self):
+        """How many rows would write something."""
+        return sum(count.created + count.updated for count in self.counts.values())
+
+    def topmost(self):
+        """The organization under which everything stands that the book names; of several trees, the first."""
+        return min(self.sheets[0].by_code.values(), key=lambda one: (len(one.path), one.path), default=None)
+
     def open_choices(self):
         """How many rows may be about a stored record, and nobody has said whether they are."""
         return sum(sheet.open_choices() for sheet in self.sheets)
@@ -65,13 +74,15 @@ def digest(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()
 
 
-def import_book(book, *, by=None, file_name="", sha256="", progress: Callable | None = None) -> Examined:
+def import_book(
+    book, *, by=None, file_name="", sha256="", progress: Callable | None = None, write: Callable | None = None
+) -> Examined:
     """Examine a book and, when every row is good, write it; the result holds the errors, or the counts."""
     try:
         with transaction.atomic():
             examined = examine(book, by=by, file_name=file_name, sha256=sha256, progress=progress)
             if not examined.errors:
-                carry_out(examined)
+                (write or carry_out)(examined)
             return examined
     except (IntegrityError, Unsound) as error:
         raise Collision(COLLISION) from error

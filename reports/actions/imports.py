@@ -107,9 +107,11 @@ def _undo(file, by):
     back = Return(row)
     if obstacles := back.obstacles(by):
         raise ValidationError(told(obstacles))
-    back.take(by=by)
     row.state, row.undone = move.target, timezone.now()
-    row.save(update_fields=["state", "undone"])
+    if row.organization and back.brought(row.organization):
+        row.organization = None
+    row.save(update_fields=["state", "undone", "organization"])
+    back.take(by=by)
     history.record(by=by, act=Act.TRANSITION, obj=row, after={"state": row.state}, summary=move.done)
     return row
 
