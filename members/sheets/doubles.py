@@ -12,6 +12,7 @@ from members.duplicates import SEPARATORS
 from members.models import Member
 
 BARE = str.maketrans("", "", SEPARATORS)
+SHOWN_BESIDE = 5
 NOT_JOINED = "Hãy xem lại: chưa gộp gì."
 
 
@@ -31,8 +32,15 @@ def _among_rows(sheet, rows):
             first = seen.setdefault((name, key), row)
             if first["card_number"] != row["card_number"]:
                 sheet.warn(row, name, _message(first, name, first.cell(name)))
-                row.source.doubles.setdefault(row.number, []).append(_message(first, name, first.cell(name)))
-                first.source.doubles.setdefault(first.number, []).append(_message(row, name, row.cell(name)))
+                _beside(row, first, name)
+                _beside(first, row, name)
+
+
+def _beside(row, other, name):
+    """Show a row beside another that looks like it; of many such, a few."""
+    told = row.source.doubles.setdefault(row.number, [])
+    if len(told) < SHOWN_BESIDE:
+        told.append(_message(other, name, other.cell(name)))
 
 
 def _with_stored(sheet, rows):
