@@ -44,7 +44,9 @@ class PairList(ListScreen):
 
     @cached_property
     def table(self):
-        return self.table_class(self.pairs, order_by=self.sorted_by())
+        table = self.table_class(self.pairs, order_by=self.sorted_by())
+        table.data.data = Pairs(table.data.data)  # a plain list has been made of them
+        return table
 
 
 class OfPair:
