@@ -63,7 +63,9 @@ class Examined:
 
     def topmost(self):
         """The organization under which everything stands that the book names; of several trees, the first."""
-        return min(self.sheets[0].by_code.values(), key=lambda one: (len(one.path), one.path), default=None)
+        organizations = self.sheets[0]
+        named = organizations.by_code.values() or organizations.by_id.values()
+        return min(named, key=lambda one: (len(one.path), one.path), default=None)
 
     def open_choices(self):
         """How many rows may be about a stored record, and nobody has said whether they are."""

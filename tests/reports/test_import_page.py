@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
+from accounts import history
 from accounts.choices import Act
 from accounts.models import HistoryEntry
 from core.workbook import read
@@ -158,6 +159,26 @@ def test_bad_cells_are_typed_anew_on_the_page_and_kept_until_the_file_is_importe
     client.post(preview.url)
     assert Member.objects.get(card_number="005").name == "Lê Thị Năm"
     assert Member.objects.count() == 40
+
+
+def test_a_page_is_judged_anew_when_records_have_changed_and_only_then(client, head, var):
+    preview = choose(client, book(["001", "Nguyễn Văn An", "A.1"]))
+    assert "Có 1 lỗi" in client.get(preview.url).content.decode()
+    kept = next((var / "imports").glob("*.verdict"))
+    judged = kept.stat().st_mtime_ns
+    history.record(by=head, act=Act.READ, obj=head)
+    assert "Có 1 lỗi" in client.get(preview.url).content.decode()
+    assert kept.stat().st_mtime_ns == judged
+    above = Organization.objects.get(code="A")
+    cell = Organization.objects.create(
+        code="A.1", name="Chi bộ 1", type="cell", level="cell", path=f"{above.path}0000003", parent=above,
+        search_key="a.1", sort_key="a.1",
+    )  # fmt: skip
+    history.record(by=head, act=Act.CREATE, obj=cell)
+    assert "Nhập 1 dòng" in client.get(preview.url).content.decode()
+    kept.write_text("{")  # cut short by a full disk
+    assert "Nhập 1 dòng" in client.get(preview.url).content.decode()
+    assert {file.stat().st_mode & 0o777 for file in kept.parent.iterdir()} == {0o600}
 
 
 def test_a_row_may_be_left_out_and_taken_in_again(client, head):
