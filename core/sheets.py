@@ -260,14 +260,15 @@ class Column:
 class Layout:
     """Where a sheet of another form has the columns of ours: places count from 1.
 
-    `fixed` holds one value for all rows of a column that the sheet lacks; `words` turns what cells say into codes,
-    by their spelling.
+    `heading_row` is the last row of the headings, which are `depth` rows high. `fixed` holds one value for all rows of
+    a column that the sheet lacks; `words` turns what cells say into codes, by their spelling.
     """
 
     heading_row: int
     places: Mapping[str, int]
     fixed: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    depth: int = 1
 
 
 class Lookalike(NamedTuple):
@@ -287,10 +288,10 @@ MESSAGES = "Lỗi"
 class Row:
     """One row of a sheet, its cells read into values; `bad` names the cells that could not be."""
 
-    __slots__ = ("bad", "number", "values")
+    __slots__ = ("bad", "number", "source", "values")
 
-    def __init__(self, number):
-        self.number, self.values, self.bad = number, {}, set()
+    def __init__(self, number, source):
+        self.number, self.source, self.values, self.bad = number, source, {}, set()
 
     def __getitem__(self, name):
         return self.values.get(name)
@@ -298,6 +299,15 @@ class Row:
     def has(self, name):
         """Whether the book has this column at all: a missing column leaves stored values alone."""
         return name in self.values and name not in self.bad
+
+    def cell(self, name):
+        """The address of the cell of a column: "Chi bộ 2!B7"; of the first one where the sheet lacks the column."""
+        return Problem(self.source.name, self.number, self.source.places.get(name, 1), "").address
+
+    def beside(self, other):
+        """How another row is told of this one: by its number, of another sheet with the sheet."""
+        told = f"dòng {self.number}"
+        return told if self.source is other.source else f"{told} của trang “{self.source.name}”"
 
 
 class Count(NamedTuple):
@@ -319,8 +329,46 @@ def _nobody(*_):
     """Progress that no one watches."""
 
 
+@dataclass
+class Source:
+    """A sheet of a book that is read as one of ours: where its columns stand, and what becomes of its rows.
+
+    `choices` holds what a person chose for rows, `lookalikes` the stored records that they may be about, `doubles` the
+    other rows of the book that may be about the same record; all by the number of the row.
+    """
+
+    name: str
+    layout: Layout | None = None
+    choices: Mapping[int, str] = field(default_factory=dict)
+    heading_row: int = 1
+    places: dict[str, int] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    lookalikes: dict[int, Lookalike] = field(default_factory=dict)
+    doubles: dict[int, list[str]] = field(default_factory=dict)
+    drafts_of: dict[int, tuple["Draft", ...]] = field(default_factory=dict)
+
+    def is_skipped(self, number: int) -> bool:
+        return self.choices.get(number) == SKIP
+
+    def state_of(self, number: int) -> str:
+        """What becomes of a row: created, updated or unchanged; nothing for one that writes no record of its own."""
+        drafts = self.drafts_of.get(number)
+        return _state(drafts) if drafts else ""
+
+    def open_choices(self) -> list[int]:
+        """Rows that may be about a stored record of another key, about which nobody has said anything yet."""
+        return [n for n, alike in self.lookalikes.items() if not alike.same_key and not self.choices.get(n)]
+
+    def count(self) -> Count:
+        return _count(self.drafts_of.values())
+
+
 class ImportSheet:
-    """One kind of record, one row a record. Subclasses declare `title` and `columns` and do `examine` and `write`."""
+    """One kind of record, one row a record. Subclasses declare `title` and `columns` and do `examine` and `write`.
+
+    Its rows come from one sheet of the book, or from several that were mapped to it.
+    """
 
     title: str = ""
     columns: Sequence[Column] = ()
@@ -331,16 +379,9 @@ class ImportSheet:
 
     def __init__(self, findings: Findings, progress: Callable = _nobody):
         self.findings, self.progress = findings, progress
-        self.name = self.title
-        self.layout: Layout | None = None
-        self.choices: Mapping[int, str] = {}
-        self.lookalikes: dict[int, Lookalike] = {}
-        self.skipped: list[int] = []
-        self.drafts_of: dict[int, tuple[Draft, ...]] = {}
+        self.sources: list[Source] = []
         self.row: Row | None = None
         self.rows: list[Row] = []
-        self.places: dict[str, int] = {}
-        self.heading_row = 1
         self.first_of: dict[Any, Row] = {}
         self.drafts: list[Draft] = []
         self.row_drafts: list[tuple[Draft, ...]] = []
@@ -352,67 +393,69 @@ class ImportSheet:
 
         `layout` tells where a sheet of another form has our columns, `choices` what a person chose for rows.
         """
-        self.name, self.layout, self.choices = data.title, layout, choices or {}
+        source = Source(data.title, layout, choices or {})
+        self.sources.append(source)
         filled = [(number, cells) for number, cells in enumerate(data.rows, data.first_row) if _has_content(cells)]
         if not filled:
             return
-        self.heading_row = layout.heading_row if layout else filled[0][0]
-        if self._take_layout() if layout else self._find_columns(filled[0][1]):
+        source.heading_row = layout.heading_row if layout else filled[0][0]
+        if self._take_layout(source) if layout else self._find_columns(source, filled[0][1]):
             computed = {place_of(address) for address in formulas}
-            below = [(number, cells) for number, cells in filled if number > self.heading_row]
-            self.skipped = [number for number, _ in below if self.choices.get(number) == SKIP]
-            self.rows = [self._row(number, cells, computed) for number, cells in below if not self.is_skipped(number)]
-            self._refuse_formulas(computed)
+            below = [(number, cells) for number, cells in filled if number > source.heading_row]
+            source.skipped = [number for number, _ in below if source.is_skipped(number)]
+            kept = [(number, cells) for number, cells in below if not source.is_skipped(number)]
+            source.rows = [self._row(source, number, cells, computed) for number, cells in kept]
+            self.rows += source.rows
+            self._refuse_formulas(source, computed)
 
-    def is_skipped(self, number: int) -> bool:
-        return self.choices.get(number) == SKIP
+    @property
+    def names(self) -> set[str]:
+        """The titles of the sheets of the book that it was read from."""
+        return {source.name for source in self.sources}
 
-    def _take_layout(self):
+    def _take_layout(self, source):
         names = {column.name for column in self.columns}
-        self.places = {name: place for name, place in self.layout.places.items() if name in names}
-        return self._has_required({*self.places, *self.layout.fixed})
+        source.places = {name: place for name, place in source.layout.places.items() if name in names}
+        return self._has_required(source, {*source.places, *source.layout.fixed})
 
-    def _find_columns(self, headings):
+    def _find_columns(self, source, headings):
         wanted = {_spelling(column.heading): column for column in self.columns}
         for place, cell in enumerate(headings, 1):
             heading = "" if cell is None else normalize(cell)
             column = wanted.get(_spelling(heading))
-            if column and column.name in self.places:
-                self._note(self.findings.errors, place, f"Cột “{column.heading}” có hai lần. Hãy bỏ một cột.")
+            if column and column.name in source.places:
+                message = f"Cột “{column.heading}” có hai lần. Hãy bỏ một cột."
+                self._note(self.findings.errors, source, place, message)
             elif column:
-                self.places[column.name] = place
+                source.places[column.name] = place
             elif heading and _spelling(heading) != _spelling(MESSAGES):
-                self._warn_unknown(place, heading)
-        return self._has_required(self.places)
+                self._warn_unknown(source, place, heading)
+        return self._has_required(source, source.places)
 
-    def _has_required(self, present):
+    def _has_required(self, source, present):
         missing = [column for column in self.columns if column.required and column.name not in present]
         for column in missing:
             message = f"Thiếu cột bắt buộc “{column.heading}”. Hãy thêm cột với đúng tiêu đề này."
-            self._note(self.findings.errors, 1, message)
+            self._note(self.findings.errors, source, 1, message)
         return not missing
 
-    def _warn_unknown(self, place, heading):
+    def _warn_unknown(self, source, place, heading):
         hint = nearest(heading, [column.heading for column in self.columns])
-        self._note(self.findings.warnings, place, f"Cột “{_shown(heading)}” không có trong mẫu nên được bỏ qua.{hint}")
+        message = f"Cột “{_shown(heading)}” không có trong mẫu nên được bỏ qua.{hint}"
+        self._note(self.findings.warnings, source, place, message)
 
-    def _row(self, number, cells, computed):
-        row = Row(number)
-        fixed = self.layout.fixed if self.layout else {}
+    def _row(self, source, number, cells, computed):
+        row, layout = Row(number, source), source.layout
+        fixed = layout.fixed if layout else {}
         for column in self.columns:
-            place = self.places.get(column.name)
+            place = source.places.get(column.name)
             if place:
                 cell = cells[place - 1] if place <= len(cells) else None
-                cell = self._code(column, cell) if self.layout else cell
+                cell = _code(layout, column, cell) if layout else cell
                 row.values[column.name] = self._value(row, column, cell, (number, place) in computed)
             elif column.name in fixed:
                 row.values[column.name] = self._value(row, column, fixed[column.name], False)
         return row
-
-    def _code(self, column, cell):
-        """What stands in a cell, or the code that its words were said to mean."""
-        words = self.layout.words.get(column.name)
-        return words.get(spelling(cell), cell) if words and cell is not None else cell
 
     def _value(self, row, column, cell, computed):
         if computed:
@@ -427,25 +470,25 @@ class ImportSheet:
             self.refuse(row, column.name, f"Ô bắt buộc “{column.heading}” đang trống. Hãy điền giá trị.")
         return value
 
-    def _refuse_formulas(self, computed):
-        places = set(self.places.values())
+    def _refuse_formulas(self, source, computed):
+        places = set(source.places.values())
         for number, place in sorted(computed):
-            if place in places and number > self.heading_row and not self.is_skipped(number):
+            if place in places and number > source.heading_row and not source.is_skipped(number):
                 message = "Ô chứa công thức. Hãy sao chép rồi dán lại dạng giá trị (Paste Values)."
-                self.findings.errors.append(Problem(self.name, number, place, message))
+                self.findings.errors.append(Problem(source.name, number, place, message))
 
-    def _note(self, problems, place, message):
-        problems.append(Problem(self.name, self.heading_row, place, message))
+    def _note(self, problems, source, place, message):
+        problems.append(Problem(source.name, source.heading_row, place, message))
 
     # examining
 
     def refuse(self, row: Row, name: str, message: str):
         """Note an error at the cell of a column; in the first column when the book lacks that one."""
         row.bad.add(name)
-        self.findings.errors.append(Problem(self.name, row.number, self.places.get(name, 1), message))
+        self.findings.errors.append(Problem(row.source.name, row.number, row.source.places.get(name, 1), message))
 
     def warn(self, row: Row, name: str, message: str):
-        self.findings.warnings.append(Problem(self.name, row.number, self.places.get(name, 1), message))
+        self.findings.warnings.append(Problem(row.source.name, row.number, row.source.places.get(name, 1), message))
 
     def counted(self) -> Iterable[Row]:
         """The rows one after the other, the progress told now and then."""
@@ -462,9 +505,10 @@ class ImportSheet:
             return False
         differing = self.differing(row, first, [column.name for column in self.columns])
         for name in differing:
-            self.refuse(row, name, f"Dòng này cùng khóa với dòng {first.number} nhưng khác ở ô này. Hãy giữ một dòng.")
+            told = first.beside(row)
+            self.refuse(row, name, f"Dòng này cùng khóa với {told} nhưng khác ở ô này. Hãy giữ một dòng.")
         if not differing and not (row.bad or first.bad):
-            self.warn(row, self.columns[0].name, f"Dòng trùng hoàn toàn với dòng {first.number}, chỉ tính một lần.")
+            self.warn(row, self.columns[0].name, f"Dòng trùng hoàn toàn với {first.beside(row)}, chỉ tính một lần.")
         return True
 
     @staticmethod
@@ -477,26 +521,20 @@ class ImportSheet:
         """Two dates in their order, each from the row or, where the book has no such column, as it is stored."""
         first, then = (row[name] if row.has(name) else getattr(stored, name, None) for name in (earlier, later))
         if first and then and then < first and not row.bad & {earlier, later}:
-            self.refuse(row, later if later in self.places else earlier, message)
+            self.refuse(row, later if later in row.source.places else earlier, message)
 
     def keep(self, *drafts: "Draft"):
         """Count the row that is looked at by its drafts: the first is the row's own record."""
         self.row_drafts.append(drafts)
         if self.row is not None:
-            self.drafts_of[self.row.number] = drafts
+            self.row.source.drafts_of[self.row.number] = drafts
 
-    def state_of(self, number: int) -> str:
-        """What becomes of a row: created, updated or unchanged; nothing for one that writes no record of its own."""
-        drafts = self.drafts_of.get(number)
-        return _state(drafts) if drafts else ""
-
-    def open_choices(self) -> list[int]:
-        """Rows that may be about a stored record of another key, about which nobody has said anything yet."""
-        return [n for n, alike in self.lookalikes.items() if not alike.same_key and not self.choices.get(n)]
+    def open_choices(self) -> int:
+        """How many rows may be about a stored record, and nobody has said whether they are."""
+        return sum(len(source.open_choices()) for source in self.sources)
 
     def count(self) -> Count:
-        states = Counter(_state(drafts) for drafts in self.row_drafts)
-        return Count(*(states[state] for state in Count._fields))
+        return _count(self.row_drafts)
 
     def recorded(self) -> Iterable["Draft"]:
         """The records that are new or changed, for their history."""
@@ -511,6 +549,17 @@ class ImportSheet:
 
     def write(self):
         raise NotImplementedError
+
+
+def _code(layout, column, cell):
+    """What stands in a cell, or the code that its words were said to mean."""
+    words = layout.words.get(column.name)
+    return words.get(spelling(cell), cell) if words and cell is not None else cell
+
+
+def _count(row_drafts):
+    states = Counter(_state(drafts) for drafts in row_drafts)
+    return Count(*(states[state] for state in Count._fields))
 
 
 def _has_content(cells):

@@ -48,9 +48,11 @@ __all__ = [
     "UnreadableWorkbook",
     "address",
     "looks_legacy_encoded",
+    "packed_book",
     "read",
     "text",
     "text_cell",
+    "unpacked_book",
     "write",
 ]
 
@@ -542,6 +544,29 @@ def _book(lines: Iterable[bytes]) -> Book:
             case rows:
                 book.sheets[-1].rows += [_with_dates(row) for row in rows]
     raise UnreadableWorkbook(STOPPED)
+
+
+def packed_book(book: Book) -> bytes:
+    """What was read of a book, to be kept: the lines that the reading process writes."""
+    lines: list = []
+    for data in book.sheets:
+        lines.append({"sheet": data.title})
+        starts = range(0, len(data.rows), reading.ROWS_A_LINE)
+        lines += [data.rows[start : start + reading.ROWS_A_LINE] for start in starts]
+    lines += [{"formulas": book.formulas}, {"done": True}]
+    return b"\n".join(json.dumps(line, default=_ordinal, ensure_ascii=False).encode() for line in lines)
+
+
+def unpacked_book(content: bytes) -> Book:
+    """The book of kept lines; ValueError when they are not whole."""
+    try:
+        return _book(content.split(b"\n"))
+    except UnreadableWorkbook as error:
+        raise ValueError(content[:50]) from error
+
+
+def _ordinal(day: date) -> list[int]:
+    return [day.toordinal()]
 
 
 def _with_dates(row: list) -> list[Cell]:

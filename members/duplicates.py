@@ -5,14 +5,17 @@ blanks.
 """
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from django.db.models import Count, F, Value
+from django.db.models import Count, F, Value, Window
 from django.db.models.functions import Lower, Replace, Trim, Upper
 
+from core.sheets import fetch
 from members.models import DistinctPair, Member
 from members.permissions import own_member
 
-MOST_PAIRS = 200
+MOST_PAIRS = 20_000
+"""More pairs than anybody looks through, and few enough for one answer."""
 SEPARATORS = " .-/_"
 REASONS = {
     "card": "Cùng số thẻ (bỏ dấu ngăn cách)",
@@ -28,6 +31,7 @@ class Pair:
     first: Member
     second: Member
     reasons: list = field(default_factory=list)
+    """Keys of REASONS."""
 
     @property
     def both(self):
@@ -37,60 +41,78 @@ class Pair:
     def keys(self):
         return self.first.pk, self.second.pk
 
+    @property
+    def told(self):
+        """In what they are alike, in words."""
+        return "; ".join(REASONS[reason] for reason in self.reasons)
 
-def pairs(user, most=MOST_PAIRS) -> tuple[list[Pair], bool]:
-    """Pairs of records in the user's scope, and whether there are more; not those found to be two persons."""
-    found, more = {}, False
+
+class Pairs(list):
+    """Pairs in an order; a list screen counts and reads them as it does rows of the database."""
+
+    more = False
+    """Whether there are more than so many."""
+
+    def count(self):
+        return len(self)
+
+    def iterator(self, chunk_size=None):
+        return iter(self)
+
+
+def pairs(user, most=MOST_PAIRS) -> Pairs:
+    """Pairs of records in the user's scope that look alike; not those found to be two persons."""
+    apart = set(DistinctPair.objects.values_list("first", "second"))
+    found, members = {}, _Members(user)
     for reason, names in GROUPINGS.items():
-        groups, cut = _groups(user, reason, names, most)
-        more |= cut
-        for members in groups:
-            for place, second in enumerate(members):
-                for first in members[:place]:
-                    pair = found.setdefault((first.pk, second.pk), Pair(first, second))
-                    pair.reasons.append(REASONS[reason])
-    for keys in DistinctPair.objects.values_list("first", "second"):
-        found.pop(keys, None)
-    ordered = sorted(found.values(), key=lambda pair: (pair.first.sort_key, pair.keys))
-    return ordered[:most], more or len(ordered) > most
+        for keys in _pairs_of(members, reason, names, apart):
+            if len(found) >= most and keys not in found:
+                break
+            found.setdefault(keys, []).append(reason)
+    stored = members.of({key for keys in found for key in keys})
+    ordered = Pairs(Pair(stored[one], stored[other], reasons) for (one, other), reasons in found.items())
+    ordered.sort(key=lambda pair: (pair.first.sort_key, pair.keys))
+    ordered.more = len(ordered) >= most
+    return ordered
 
 
-def _keyed(user):
+class _Members:
     """The user's members with what is compared; nobody judges whether their own record is doubled."""
-    card, own = F("card_number"), own_member(user)
-    for separator in SEPARATORS:
-        card = Replace(card, Value(separator), Value(""))
-    rows = Member.objects.visible_to(user).exclude(pk=own.pk if own else None)
-    name = Trim(Replace(F("search_key"), Lower("card_number"), Value("")))
-    return rows.annotate(card_key=Upper(card), name_key=name)
+
+    def __init__(self, user):
+        card, own = F("card_number"), own_member(user)
+        for separator in SEPARATORS:
+            card = Replace(card, Value(separator), Value(""))
+        name = Trim(Replace(F("search_key"), Lower("card_number"), Value("")))
+        rows = Member.objects.visible_to(user).exclude(pk=own.pk if own else None).order_by()
+        self.rows = rows.annotate(card_key=Upper(card), name_key=name)
+
+    def of(self, ids):
+        return {one.pk: one for one in fetch(self.rows.select_related("organization"), "pk", ids)}
+
+    def groups(self, names):
+        """(key, whether the birth date is known) of the members that share a value, one group after the other."""
+        alike = self.rows.annotate(number=Window(Count("pk"), partition_by=[F(name) for name in names]))
+        shared = alike.filter(number__gt=1).order_by(*names, "pk").values(*{"pk", "born", *names})
+        for _, group in groupby(shared, key=lambda row: [row[name] for name in names]):
+            yield [(row["pk"], row["born"] is not None) for row in group]
 
 
-def _groups(user, reason, names, most):
-    rows = _keyed(user)
-    counted = rows.order_by().values(*names).annotate(number=Count("pk"), dated=Count("born")).filter(number__gt=1)
-    if reason == "born":
-        counted = counted.filter(born__isnull=False)
-    if reason == "cell":
-        counted = counted.filter(dated__lt=F("number"))
-    wanted = list(counted.order_by(*names).values_list(*names)[: most + 1])
-    if not wanted:
-        return [], False
-    groups = {key: [] for key in wanted[:most]}
-    columns = {f"{name}__in": {key[place] for key in groups} for place, name in enumerate(names)}
-    for member in rows.filter(**columns).select_related("organization").order_by("pk"):
-        key = tuple(getattr(member, attribute) for attribute in _attributes(names))
-        if key in groups:
-            groups[key].append(member)
-    return groups.values(), len(wanted) > most
-
-
-def _attributes(names):
-    return ["organization_id" if name == "organization" else name for name in names]
+def _pairs_of(members, reason, names, apart):
+    """The keys of the pairs that are alike in one way."""
+    for group in members.groups(names):
+        for place, (second, second_dated) in enumerate(group):
+            for first, first_dated in group[:place]:
+                dated = first_dated + second_dated
+                if (first, second) not in apart and dated in DATED[reason]:
+                    yield first, second
 
 
 GROUPINGS = {
     "card": ("card_key",),
     "born": ("name_key", "born"),
-    "cell": ("name_key", "organization"),
+    "cell": ("name_key", "organization_id"),
 }
 """By reason: what is equal in a group of records."""
+DATED = {"card": (0, 1, 2), "born": (2,), "cell": (0, 1)}
+"""By reason: of how many of the two the birth date is known. Where both are, it tells whether they may be one."""

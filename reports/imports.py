@@ -56,22 +56,35 @@ class Examined:
     def row_count(self):
         return sum(len(sheet.rows) for sheet in self.sheets)
 
+    @property
+    def changes(self):
+        """How many rows would write something."""
+        return sum(count.created + count.updated for count in self.counts.values())
+
+    def topmost(self):
+        """The organization under which everything stands that the book names; of several trees, the first."""
+        organizations = self.sheets[0]
+        named = organizations.by_code.values() or organizations.by_id.values()
+        return min(named, key=lambda one: (len(one.path), one.path), default=None)
+
     def open_choices(self):
         """How many rows may be about a stored record, and nobody has said whether they are."""
-        return sum(len(sheet.open_choices()) for sheet in self.sheets)
+        return sum(sheet.open_choices() for sheet in self.sheets)
 
 
 def digest(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()
 
 
-def import_book(book, *, by=None, file_name="", sha256="", progress: Callable | None = None) -> Examined:
+def import_book(
+    book, *, by=None, file_name="", sha256="", progress: Callable | None = None, write: Callable | None = None
+) -> Examined:
     """Examine a book and, when every row is good, write it; the result holds the errors, or the counts."""
     try:
         with transaction.atomic():
             examined = examine(book, by=by, file_name=file_name, sha256=sha256, progress=progress)
             if not examined.errors:
-                carry_out(examined)
+                (write or carry_out)(examined)
             return examined
     except (IntegrityError, Unsound) as error:
         raise Collision(COLLISION) from error
@@ -150,7 +163,7 @@ def is_beside_the_rows(name):
 def _read(book, sheets, findings, layouts, choices):
     by_title = {_folded(sheet.title): sheet for sheet in sheets}
     titles = [sheet.title for sheet in sheets]
-    taken = {}
+    taken = set()
     for data in book.sheets:
         if is_beside_the_rows(data.title) or (layouts and data.title not in layouts):
             continue
@@ -160,11 +173,11 @@ def _read(book, sheets, findings, layouts, choices):
             hint = nearest(data.title, titles)
             message = f"Trang tính này không có trong mẫu nên được bỏ qua.{hint}"
             findings.warnings.append(Problem(data.title, 1, 1, message))
-        elif sheet in taken:
+        elif sheet in taken and not layouts:
             message = f"Có hai trang tính cùng tên “{sheet.title}”. Hãy gộp lại thành một."
             findings.errors.append(Problem(data.title, 1, 1, message))
         else:
-            taken[sheet] = data
+            taken.add(sheet)
             formulas = {address for title, address in book.formulas if title == data.title}
             sheet.read(data, formulas, layout, choices.get(data.title))
     if not taken:

@@ -3,6 +3,7 @@
 A file is kept for a week and goes when it is imported or dropped; what was repaired and chosen lies in its row.
 """
 
+import secrets
 import time
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from accounts.choices import Act
 from core.files import write_whole
 from core.sheets import Layout, place_of
 from core.text import number
-from core.workbook import read
+from core.workbook import packed_book, read, unpacked_book
+from reports import verdicts
 from reports.imports import COLLISION, Collision, carry_out, examine, repositioned
 from reports.journal import Journal
 from reports.models import Import
@@ -24,13 +26,15 @@ from reports.permissions import rights_of
 from reports.states import IMPORT
 
 FOLDER = "imports"
+WORKBOOK, CELLS, VERDICT = "xlsx", "cells", "verdict"
+"""What is kept of a file: itself, what was read of it, what was judged of it."""
 KEPT_DAYS = 7
 LARGEST_BYTES = 20 * 1024 * 1024
 GONE = "Tệp này đã được nhập, đã bỏ hoặc đã quá một tuần. Hãy chọn lại tệp nếu cần nhập tiếp."
 
 
-def path_of(file):
-    return Path(settings.VAR_DIR) / FOLDER / f"{file.key}.xlsx"
+def path_of(file, kind=WORKBOOK):
+    return Path(settings.VAR_DIR) / FOLDER / f"{file.key}.{kind}"
 
 
 def keep(file, content):
@@ -44,8 +48,14 @@ def keep(file, content):
     path.chmod(0o600)
 
 
+def keep_book(file, book):
+    """Keep what was read of a workbook, so that no page has to read it again."""
+    _write_anew(path_of(file, CELLS), packed_book(book))
+
+
 def discard(file):
-    path_of(file).unlink(missing_ok=True)
+    for kind in (WORKBOOK, CELLS, VERDICT):
+        path_of(file, kind).unlink(missing_ok=True)
 
 
 def is_there(file):
@@ -54,10 +64,34 @@ def is_there(file):
 
 def opened(file, repaired=True):
     """The book as it came, with the repaired cells in the place of what they were; else UnreadableWorkbook."""
-    book = read(path_of(file))
+    try:
+        book = unpacked_book(path_of(file, CELLS).read_bytes())
+    except (FileNotFoundError, ValueError):
+        book = read(path_of(file))
+        keep_book(file, book)
     if repaired:
         _repair(book, file.repairs)
     return book
+
+
+def verdict(file, book, *, by):
+    """What is judged of a file: kept from an earlier page while nothing has changed that it was judged by."""
+    path, mark = path_of(file, VERDICT), verdicts.mark_of(file, by)
+    try:
+        kept = verdicts.unpacked(path.read_text(), mark)
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        kept = None
+    if kept is None:
+        kept = verdicts.Verdict.of(judged(file, book, by=by))
+        _write_anew(path, verdicts.packed(kept, mark).encode())
+    return kept
+
+
+def _write_anew(path, content):
+    """Two pages may write at once: each writes a file of its own, the later one stays."""
+    own = path.with_name(f"{secrets.token_hex(4)}-{path.name}")
+    write_whole(own, content)
+    own.rename(path)
 
 
 def _repair(book, repairs):
@@ -139,10 +173,21 @@ def commit(file, *, by):
     return examined
 
 
+def load(examined):
+    """Write what the command line has examined, and keep how to take it back. A book without news leaves no trace."""
+    if not examined.changes:
+        carry_out(examined)
+        return
+    row = Import(file_name=examined.file_name[:150], sha256=examined.sha256, brought=timezone.now())
+    _write(row, examined, None, IMPORT.require(row.state, "commit"))
+
+
 def _write(row, examined, by, move):
+    """Write the rows, then the import itself with a trace of each of them."""
     journal = Journal(examined.sheets)
     carry_out(examined)
-    journal.keep(row)
+    if row.organization_id is None:
+        row.organization = examined.topmost()
     organizations, members = repositioned(examined)
     row.refreshed = {"organizations": sorted(organizations), "members": sorted(members)}
     row.counts = {title: list(count) for title, count in examined.counts.items()}
@@ -152,9 +197,12 @@ def _write(row, examined, by, move):
     row.not_undone = next(
         (sheet.undone_elsewhere for sheet in examined.sheets if sheet.rows and sheet.undone_elsewhere), ""
     )
-    row.state, row.written, row.rights = move.target, timezone.now(), rights_of(by)
+    row.state, row.written, row.rights = move.target, timezone.now(), rights_of(by) if by else ""
     row.repairs, row.choices = {}, {}
     row.save()
+    journal.keep(row)
+    if by is None:  # the import itself stands on the chain already
+        return
     summary = f"{move.done}: {number(row.created)} thêm mới, {number(row.updated)} cập nhật"
     history.record(by=by, act=Act.TRANSITION, obj=row, after={"state": row.state}, summary=summary)
     transaction.on_commit(lambda: discard(row))

@@ -5,8 +5,8 @@ it, what has changed. Whatever refers to a new record at that moment was written
 """
 
 import hashlib
-import json
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.apps import apps
 
@@ -17,11 +17,24 @@ from core.text import number
 from members.models import Organization
 from members.reorganizing import rebuild
 from reports.facts import FACTS
-from reports.models import Briefing, ImportedRow
+from reports.models import Briefing, Import, ImportedLot, ImportedRow
 from reports.reorganizing import refresh_positions
 
 SHOWN = 50
 """So many rows that stand in the way are told one by one."""
+LOT, LOTS_AT_ONCE = 1000, 50
+"""Created rows whose marks are kept together."""
+MARK = 8
+"""Bytes of a mark."""
+DENSE = 2
+"""Keys are read as one range when at least every second number of it is one of them."""
+
+
+class Trace(NamedTuple):
+    """What an import left of a stored row: its values before (none of a row that it created), a mark of those after."""
+
+    before: dict | None
+    after: str
 
 
 class Journal:
@@ -35,8 +48,8 @@ class Journal:
     def keep(self, file):
         """Note what has been written since."""
         after = self._reach()
-        rows = [*self._changed(file, after), *self._created(file, after)]
-        ImportedRow.objects.bulk_create(rows, batch_size=CHUNK)
+        ImportedRow.objects.bulk_create(self._changed(file, after), batch_size=CHUNK)
+        ImportedLot.objects.bulk_create(self._created(file, after), batch_size=LOTS_AT_ONCE)
 
     def _reach(self):
         """The stored rows of the touched records and of their parts, as they are at this moment."""
@@ -59,25 +72,36 @@ class Journal:
         for model, pk in gone:
             moved[model].add(pk)
         still = {key: row for model, keys in moved.items() for key, row in _stored(model, "pk", keys).items()}
+        changed = defaultdict(dict)
         for (model, pk), values in self.before.items():
-            now = after.get((model, pk)) or still.get((model, pk))
-            if now != values:
-                yield ImportedRow(file=file, model=model._meta.label, row=pk, before=values, after=mark(now))
+            if (after.get((model, pk)) or still.get((model, pk))) != values:
+                changed[model][pk] = values
+        for model, rows in changed.items():
+            now = marks(model, rows)
+            for pk, values in rows.items():
+                yield ImportedRow(file=file, model=model._meta.label, row=pk, before=values, after=now.get(pk, ""))
 
     def _created(self, file, after):
         new = _keys(draft.obj for sheet in self.sheets for draft in sheet.recorded() if draft.is_new)
         for model, pk in after.keys() - self.before.keys():
             new[model].add(pk)
         for model, keys in _with_what_refers(new).items():
-            for (_, pk), values in _stored(model, "pk", keys).items():
-                yield ImportedRow(file=file, model=model._meta.label, row=pk, after=mark(values))
+            pairs = list(marks(model, keys).items())
+            for start in range(0, len(pairs), LOT):
+                yield ImportedLot(file=file, model=model._meta.label, marks=pairs[start : start + LOT])
 
 
-def mark(values):
-    """A short mark of the values of a row; nothing for a row that is not there."""
-    if values is None:
-        return ""
-    return hashlib.blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=16).hexdigest()
+def marks(model, keys, lock=False):
+    """A short mark of the values of each stored row, by its key: another mark means another value."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    place = names.index(model._meta.pk.attname)
+    rows = (model._base_manager.select_for_update() if lock else model._base_manager).order_by()
+    found = {}
+    for condition, wanted in _conditions("pk", keys):
+        for values in rows.filter(**condition).values_list(*names):
+            if values[place] in wanted:
+                found[values[place]] = hashlib.blake2b(repr(values).encode(), digest_size=MARK).hexdigest()
+    return found
 
 
 # ---------------------------------------------------------------------------------------------------------- taking back
@@ -89,8 +113,10 @@ class Return:
     def __init__(self, file):
         self.file = file
         self.traces = defaultdict(dict)
-        for trace in file.rows.all():
-            self.traces[apps.get_model(trace.model)][trace.row] = trace
+        for row in file.rows.all():
+            self.traces[apps.get_model(row.model)][row.row] = Trace(row.before, row.after)
+        for lot in file.lots.all():
+            self.traces[apps.get_model(lot.model)].update((pk, Trace(None, mark)) for pk, mark in lot.marks)
 
     def obstacles(self, user):
         """Sentences about the rows that were edited since, or that later records refer to."""
@@ -110,9 +136,14 @@ class Return:
                 # Rows of one import refer to one another; the database checks at the end that nothing else does.
                 model._base_manager.filter(pk__in=keys)._raw_delete(model._base_manager.db)
         for model, traces in self.traces.items():
-            changed = [trace for trace in traces.values() if trace.before is not None]
-            rewrite(model, [_restored(model, trace, versions.get((model, trace.row))) for trace in changed])
+            changed = [(pk, trace) for pk, trace in traces.items() if trace.before is not None]
+            rewrite(model, [_restored(model, trace, versions.get((model, pk))) for pk, trace in changed])
         self._refresh(by)
+
+    def brought(self, obj):
+        """Whether the import created a record."""
+        trace = self.traces.get(type(obj), {}).get(obj.pk)
+        return trace is not None and trace.before is None
 
     def _refresh(self, by):
         """What follows from the rows that are back: the tree, and what other rows repeat of it."""
@@ -126,10 +157,9 @@ class Return:
 
     def _edited(self):
         for model, traces in self.traces.items():
-            now = _stored(model, "pk", traces, lock=True)
+            now = marks(model, traces, lock=True)
             for pk, trace in traces.items():
-                values = now.get((model, pk))
-                if mark(values) != trace.after:
+                if now.get(pk, "") != trace.after:
                     yield f"{_named(model, pk)} đã được sửa sau khi nhập."
 
     def _referred_to(self, user):
@@ -140,6 +170,7 @@ class Return:
                 ours = self.traces.get(other, {})
                 for keys in _chunks(created):
                     rows = other._base_manager.filter(**{f"{field.name}__in": keys})
+                    rows = rows.exclude(pk=self.file.pk) if other is Import else rows
                     for pk, key in rows.values_list("pk", field.attname):
                         if pk not in ours:
                             yield f"{_named(model, key)} đã có {_kind(other, pk, user)} gắn vào."
@@ -198,12 +229,25 @@ def _chunks(keys):
     return [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
 
 
-def _stored(model, name, values, lock=False):
+def _conditions(name, keys):
+    """(condition, keys) for the rows whose field is one of many keys.
+
+    What was created together has keys that follow one another: one range is found faster than thousands of keys.
+    """
+    keys = sorted(keys)
+    if keys and keys[-1] - keys[0] < DENSE * len(keys):
+        yield {f"{name}__gte": keys[0], f"{name}__lte": keys[-1]}, set(keys)
+        return
+    for start in range(0, len(keys), CHUNK):
+        lot = keys[start : start + CHUNK]
+        yield {f"{name}__in": lot}, set(lot)
+
+
+def _stored(model, name, values):
     """Stored rows whose field is one of many values: (model, key) and plain values."""
     rows = {}
-    manager = model._base_manager.select_for_update() if lock else model._base_manager
     for keys in _chunks(values):
-        for obj in manager.filter(**{f"{name}__in": keys}):
+        for obj in model._base_manager.filter(**{f"{name}__in": keys}):
             rows[model, obj.pk] = history.snapshot(obj)
     return rows
 
@@ -227,8 +271,11 @@ def _with_what_refers(new):
     while waiting:
         model, keys = waiting.pop()
         for other, field in _referring(model):
-            for chunk in _chunks(keys):
-                refers = set(other._base_manager.filter(**{f"{field.name}__in": chunk}).values_list("pk", flat=True))
+            if other is Import:  # listed under an organization that it brought itself
+                continue
+            for condition, wanted in _conditions(field.attname, keys):
+                rows = other._base_manager.filter(**condition).order_by().values_list("pk", field.attname)
+                refers = {pk for pk, key in rows if key in wanted}
                 if further := refers - found.setdefault(other, set()):
                     found[other] |= further
                     waiting.append((other, further))
@@ -251,9 +298,9 @@ def _named(model, pk):
 
 
 def _kind(model, pk, user):
-    """What a record is called, for those who may see it."""
+    """What a record is called, for those who may see it; the command line sees everything."""
     rows = model._default_manager
-    seen = not hasattr(rows, "visible_to") or rows.visible_to(user).filter(pk=pk).exists()
+    seen = user is None or not hasattr(rows, "visible_to") or rows.visible_to(user).filter(pk=pk).exists()
     return str(model._meta.verbose_name) if seen else "hồ sơ khác"
 
 

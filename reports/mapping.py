@@ -1,4 +1,4 @@
-"""Sheets of another form: which of ours each one is, in which row its headings stand, which column is what.
+"""Sheets of another form: which of ours each one is, in which rows its headings stand, which column is what.
 
 Headings are compared as offices spell them; other words for our columns are those seen in exports of the member
 database (CSDL đảng viên) and on grassroots lists [M]. A suggestion is only a suggestion: a person confirms it.
@@ -8,19 +8,17 @@ import difflib
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from core.sheets import MESSAGES, Layout, spelling
 from core.text import normalize, search_key
 from core.workbook import text
 from members.models import Organization
+from reports import headings
 from reports.imports import is_beside_the_rows, sheets_of_the_book
 
-LOOKED_AT = 15
-"""So many filled rows are searched for headings."""
 ALIKE = 0.86
-LONGEST = 80
-"""Characters of a heading; what is longer is none."""
-MOST_SHEETS = 20
+MOST_SHEETS = 64
 MOST_WORDS = 300
 SAMPLES = 3
 
@@ -47,12 +45,25 @@ SYNONYMS = {
             "Đảng bộ, chi bộ",
             "Tổ chức Đảng đang sinh hoạt",
         ),
-        "joined": ("Ngày kết nạp", "Ngày vào Đảng lần đầu", "Ngày kết nạp Đảng", "Kết nạp ngày"),
+        "joined": (
+            "Ngày kết nạp",
+            "Ngày vào Đảng lần đầu",
+            "Ngày kết nạp Đảng",
+            "Kết nạp ngày",
+            "Ngày vào Đảng / Dự bị",
+            "Ngày vào Đảng / Kết nạp",
+            "Ngày kết nạp / Dự bị",
+            "Vào Đảng / Dự bị",
+        ),
         "official_from": (
             "Ngày công nhận chính thức",
             "Ngày vào Đảng chính thức",
             "Chính thức ngày",
             "Ngày công nhận ĐVCT",
+            "Ngày vào Đảng / Chính thức",
+            "Ngày vào Đảng / Công nhận chính thức",
+            "Ngày kết nạp / Chính thức",
+            "Vào Đảng / Chính thức",
         ),
         "seat": ("Cấp ủy", "Cấp ủy viên cao nhất"),
         "managed_by": ("Diện cán bộ quản lý", "Cấp quản lý"),
@@ -89,11 +100,15 @@ NOT_KEPT = (
 
 @dataclass
 class Mapping:
-    """How one sheet of a book is to be read; `target` is the title of one of ours, or nothing."""
+    """How one sheet of a book is to be read; `target` is the title of one of ours, or nothing.
+
+    `heading_row` is the last row of the headings, which are `depth` rows high.
+    """
 
     data: object
     target: str = ""
     heading_row: int = 1
+    depth: int = 1
     places: dict = field(default_factory=dict)
     fixed: dict = field(default_factory=dict)
     words: dict = field(default_factory=dict)
@@ -106,10 +121,15 @@ class Mapping:
     def columns(self):
         return columns_of(self.target)
 
+    @property
+    def heading_rows(self):
+        """The rows of the headings as a person writes them: "5", or "5-6"."""
+        first = self.heading_row - self.depth + 1
+        return f"{first}-{self.heading_row}" if self.depth > 1 else str(self.heading_row)
+
     def headings(self):
-        """(place, heading) of each column that has one."""
-        cells = row_of(self.data, self.heading_row)
-        return [(place, text(cell)) for place, cell in enumerate(cells, 1) if cell is not None and text(cell)]
+        """(place, heading) of each column that has one; "group / heading" where a group stands above it."""
+        return headings.joined(self.data, self.heading_row, self.depth)
 
     def samples(self, place):
         """What stands below a heading, the first few different values."""
@@ -136,38 +156,78 @@ class Mapping:
         taken = set(self.places.values())
         return [heading for place, heading in self.headings() if place not in taken and is_not_kept(heading)]
 
-    def unknown_words(self, user):
+    def unknown_words(self, known):
         """For columns that name organizations: what their cells say that is no code, with the code it may mean."""
         return {
-            column.name: _codes(self.values(self.places[column.name]), user)
+            column.name: known.codes_of(self.values(self.places[column.name]))
             for column in self.columns
             if column.refers == "organization" and column.name in self.places and column.name != "code"
         }
+
+    def tell_organization(self, known):
+        """Where no column names the organization of the rows, the title of the sheet may: a sheet a cell."""
+        for column in self.missing():
+            if column.refers == "organization" and column.name != "code" and (code := known.code_of(self.title)):
+                self.fixed[column.name] = code
 
     def layout(self):
         """As it is stored with the file."""
         return {
             "sheet": self.target,
             "heading_row": self.heading_row,
+            "depth": self.depth,
             "places": self.places,
             "fixed": {name: value for name, value in self.fixed.items() if value and name not in self.places},
             "words": {name: {k: v for k, v in words.items() if v} for name, words in self.words.items()},
         }
 
-    def fingerprint(self):
-        """The same for every sheet with these headings in this order, whatever its name."""
-        headings = [spelling(heading) for _, heading in self.headings() if spelling(heading) != spelling(MESSAGES)]
-        return hashlib.sha256(json.dumps(headings).encode()).hexdigest()
+    def fingerprint(self, titled=False):
+        """The same for every sheet with these headings in this order, whatever its name; or with this name, too."""
+        told = [spelling(heading) for _, heading in self.headings() if spelling(heading) != spelling(MESSAGES)]
+        if titled:
+            told.append([spelling(self.title)])
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+class Known:
+    """The organizations that a user sees, by what sheets call them; read when they are first asked for."""
+
+    def __init__(self, user):
+        self.user = user
+
+    @cached_property
+    def codes(self):
+        return dict(self._rows("code", "code"))
+
+    @cached_property
+    def names(self):
+        found = {}
+        for name, code in self._rows("name", "code"):
+            found.setdefault(spelling(name), []).append(code)
+        return {name: codes[0] for name, codes in found.items() if len(codes) == 1}
+
+    def _rows(self, *names):
+        return Organization.objects.visible_to(self.user).order_by().values_list(*names)
+
+    def codes_of(self, values):
+        """(text, the code it may mean) of texts that are no code of an organization."""
+        texts = dict.fromkeys(values)
+        words = [word for word in texts if word not in self.codes][:MOST_WORDS]
+        return [(word, self.names.get(spelling(word), "")) for word in words]
+
+    def code_of(self, title):
+        """The organization that a sheet is named after: by code, by name, or by a shortened name ("CB thôn 1")."""
+        words = spelling(title).split()
+        full = " ".join([SHORT.get(words[0], words[0]), *words[1:]]) if words else ""
+        return self.codes.get(title.strip()) or self.names.get(" ".join(words)) or self.names.get(full, "")
+
+
+SHORT = {spelling(short): spelling(full) for short, full in (("CB", "Chi bộ"), ("ĐB", "Đảng bộ"))}
 
 
 def columns_of(target):
     sheet = next((sheet for sheet in sheets_of_the_book() if sheet.title == target), None)
     return sheet.columns if sheet else ()
-
-
-def row_of(data, number):
-    at = number - data.first_row
-    return data.rows[at] if 0 <= at < len(data.rows) else []
 
 
 def has_our_form(book):
@@ -180,45 +240,57 @@ def has_our_form(book):
     )
 
 
-def suggested(book, remembered):
-    """A mapping for each sheet with rows: as it was confirmed before, else by likeness. Whether all was remembered."""
-    filled = [data for data in book.sheets if any(map(_has_text, data.rows)) and not is_beside_the_rows(data.title)]
+def suggested(book, remembered, known):
+    """A mapping for each sheet with rows: as it was confirmed before, else by likeness. Whether any was remembered."""
+    filled = [
+        data for data in book.sheets if any(map(headings.has_text, data.rows)) and not is_beside_the_rows(data.title)
+    ]
     mappings = [Mapping(data) for data in filled[:MOST_SHEETS]]
-    known = [_recall(mapping, remembered) for mapping in mappings]
-    for mapping, is_known in zip(mappings, known, strict=True):
+    recalled = [_recall(mapping, remembered, known) for mapping in mappings]
+    for mapping, is_known in zip(mappings, recalled, strict=True):
         if not is_known:
             _guess(mapping, {other.target for other in mappings})
-    return mappings, any(known)
+            mapping.tell_organization(known)
+    return mappings, any(recalled)
 
 
 def from_stored(mapping, stored):
     """Fill a mapping with what is stored."""
     mapping.target = stored["sheet"]
     for name, value in Layout(**{key: value for key, value in stored.items() if key != "sheet"}).__dict__.items():
-        setattr(mapping, name, value if name == "heading_row" else dict(value))
+        setattr(mapping, name, dict(value) if isinstance(value, dict) else value)
     return mapping
 
 
 def suggest_places(mapping):
-    """Which column is what, by the headings of the row that was chosen."""
-    headings = {place: heading for place, heading in mapping.headings() if len(heading) <= LONGEST}
+    """Which column is what, by the headings of the rows that were chosen."""
+    left = dict(mapping.headings())
     mapping.places = {}
     for column in mapping.columns:
-        close = {place: likeness(heading, column, mapping.target) for place, heading in headings.items()}
+        close = {place: likeness(heading, column, mapping.target) for place, heading in left.items()}
         best = max(close, key=close.get, default=None)
         if best and close[best] >= ALIKE:
             mapping.places[column.name] = best
-            del headings[best]
+            del left[best]
     return mapping
 
 
 def likeness(heading, column, target):
     """1 for our own heading, a little less for a known other word, else how similar the letters are."""
     words = words_for(column, target)
-    if spelling(heading) in words:
-        return 1 if spelling(heading) == words[0] else 0.99
+    if recognised := _recognised(heading, words):
+        return recognised
     key = search_key(heading)
-    return 0.98 * max(difflib.SequenceMatcher(None, key, search_key(word)).ratio() for word in words)
+    return 0.96 * max(difflib.SequenceMatcher(None, key, search_key(word)).ratio() for word in words)
+
+
+def _recognised(heading, words):
+    """How surely a heading is one of the words: as a whole, or below a group that only says what it belongs to."""
+    whole = spelling(heading)
+    if whole in words:
+        return 1 if whole == words[0] else 0.99
+    *group, last = whole.split(headings.JOINT)
+    return 0.97 if group and last in words else 0
 
 
 def words_for(column, target):
@@ -231,34 +303,41 @@ def is_not_kept(heading):
     return any(f" {word} " in key for word in NOT_KEPT)
 
 
-def _recall(mapping, remembered):
-    for number, cells in _filled(mapping.data):
-        mapping.heading_row = number
-        if _has_text(cells) and (stored := remembered.get(mapping.fingerprint())):
-            from_stored(mapping, stored | {"heading_row": number})
-            return True
-    mapping.heading_row = next((number for number, _ in _filled(mapping.data)), 1)
+def _recall(mapping, remembered, known):
+    """Fill a mapping as sheets with these headings were mapped before: one of this name first of all."""
+    for top in headings.filled(mapping.data) if remembered else ():
+        for depth in range(1, headings.DEEPEST + 1):
+            mapping.heading_row, mapping.depth = top + depth - 1, depth
+            if stored := remembered.get(mapping.fingerprint()):
+                stored = remembered.get(mapping.fingerprint(titled=True), stored)
+                from_stored(mapping, stored | {"heading_row": mapping.heading_row, "depth": depth})
+                mapping.tell_organization(known)
+                return True
+    mapping.heading_row, mapping.depth = next(iter(headings.filled(mapping.data)), 1), 1
     return False
 
 
 def _guess(mapping, taken):
-    """The sheet and heading row under which most columns are recognised by a known word; two at least."""
+    """The sheet and heading rows under which most columns are recognised by a known word; two at least.
+
+    Another sheet of the book may be the same of ours: a list that goes on, or a sheet a cell. Then all but the
+    organization must be there.
+    """
     best, found = 1, None
     for sheet in sheets_of_the_book():
-        known = [set(words_for(column, sheet.title)) for column in sheet.columns]
-        for number, cells in _filled(mapping.data) if sheet.title not in taken else ():
-            headings = {spelling(cell) for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST}
-            recognised = sum(not headings.isdisjoint(words) for words in known)
-            if recognised > best:
-                best, found = recognised, (sheet.title, number)
+        known = {column: words_for(column, sheet.title) for column in sheet.columns}
+        for top in headings.filled(mapping.data):
+            depth = headings.depth_from(mapping.data, top)
+            told = [heading for _, heading in headings.joined(mapping.data, top + depth - 1, depth)]
+            sure = {column: max((_recognised(one, known[column]) for one in told), default=0) for column in known}
+            lacking = [column for column, one in sure.items() if column.required and not one]
+            if sheet.title in taken and any(column.refers != "organization" for column in lacking):
+                continue
+            if sum(map(bool, sure.values())) > 1 and sum(sure.values()) > best:
+                best, found = sum(sure.values()), (sheet.title, top + depth - 1, depth)
     if found:
-        mapping.target, mapping.heading_row = found
+        mapping.target, mapping.heading_row, mapping.depth = found
         suggest_places(mapping)
-
-
-def _filled(data):
-    rows = ((number, cells) for number, cells in enumerate(data.rows, data.first_row) if _has_text(cells))
-    return [row for row, _ in zip(rows, range(LOOKED_AT), strict=False)]
 
 
 def _first_filled(data):
@@ -269,21 +348,5 @@ def _full(cell):
     return cell is not None and cell != ""
 
 
-def _has_text(cells):
-    return any(isinstance(cell, str) and cell.strip() for cell in cells)
-
-
 def _required(sheet):
     return {spelling(column.heading) for column in sheet.columns if column.required}
-
-
-def _codes(values, user):
-    """(text, the code it may mean) of texts that are no code of an organization the user sees."""
-    texts = dict.fromkeys(values)
-    visible = Organization.objects.visible_to(user)
-    codes = set(visible.filter(code__in=list(texts)[:10_000]).values_list("code", flat=True))
-    words = [word for word in texts if word not in codes][:MOST_WORDS]
-    names = {}
-    for name, code in visible.filter(search_key__isnull=False).values_list("name", "code") if words else ():
-        names.setdefault(spelling(name), []).append(code)
-    return [(word, found[0] if len(found := names.get(spelling(word), [])) == 1 else "") for word in words]

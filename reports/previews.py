@@ -41,21 +41,21 @@ class Line:
     alike: object = None
     choice: str = ""
     options: list = field(default_factory=list)
+    doubles: list = field(default_factory=list)
+    """Other rows of the file that may be of the same person."""
 
 
 class SheetPreview:
     """One sheet of the book that is imported."""
 
-    def __init__(self, number, sheet, data, findings):
+    def __init__(self, number, sheet, data, verdict):
         self.number, self.sheet, self.data = number, sheet, data
-        self.title = sheet.title
-        self.count = sheet.count()
-        self.problems = [one for one in findings.errors if one.sheet == sheet.name]
-        self.warnings = [one for one in findings.warnings if one.sheet == sheet.name]
+        self.title, self.count, self.columns = sheet.title, sheet.count, sheet.columns
+        self.problems = [one for one in verdict.errors if one.sheet == sheet.name]
         self.at = defaultdict(list)
         for one in self.problems:
             self.at[one.row].append(one)
-        self.columns = [(column, sheet.places[column.name]) for column in sheet.columns if column.name in sheet.places]
+        self.states = dict(zip(sheet.rows, sheet.states, strict=True))
 
     @property
     def whole(self):
@@ -67,19 +67,19 @@ class SheetPreview:
         if show == "errors":
             return sorted(number for number in self.at if number > self.sheet.heading_row)
         if show == "alike":
-            return sorted(self.sheet.lookalikes)
+            return sorted(self.sheet.lookalikes.keys() | self.sheet.doubles.keys())
         if show == "skipped":
             return self.sheet.skipped
-        return sorted([*(row.number for row in self.sheet.rows), *self.sheet.skipped])
+        return sorted([*self.sheet.rows, *self.sheet.skipped])
 
     def counts(self):
         return {show: len(self.numbers(show)) for show, _ in SHOWS}
 
     def line(self, number):
-        cells = [self._cell(number, column, place) for column, place in self.columns]
+        cells = [self._cell(number, heading, place) for heading, place in self.columns]
         places = {place for _, place in self.columns}
         loose = [str(one) for one in self.at.get(number, ()) if one.column not in places]
-        state = self.sheet.state_of(number)
+        state = self.states.get(number, "")
         alike, choice = self.sheet.lookalikes.get(number), self.sheet.choices.get(number, "")
         line = Line(number, STATES.get(state, ""), TONES.get(state, ""), cells, loose, alike, choice)
         if number in self.at:
@@ -87,6 +87,7 @@ class SheetPreview:
         if choice == SKIP:
             line.state, line.tone = "Bỏ qua", "none"
         line.options = self._options(alike)
+        line.doubles = self.sheet.doubles.get(number, [])
         return line
 
     def allows(self, number, choice):
@@ -104,9 +105,9 @@ class SheetPreview:
             (SKIP, "Bỏ qua dòng này"),
         ]
 
-    def _cell(self, number, column, place):
+    def _cell(self, number, heading, place):
         messages = [str(one) for one in self.at.get(number, ()) if one.column == place]
-        return Cell(f"{CELL}.{self.number}.{number}.{place}", column.heading, self.text(number, place), messages)
+        return Cell(f"{CELL}.{self.number}.{number}.{place}", heading, self.text(number, place), messages)
 
     def text(self, number, place):
         at = number - self.data.first_row
@@ -117,18 +118,14 @@ class SheetPreview:
 class Preview:
     """The whole file: its sheets with rows, in its order."""
 
-    def __init__(self, examined, book):
-        self.examined = examined
-        by_title = {data.title: (number, data) for number, data in enumerate(book.sheets)}
-        read = [
-            sheet
-            for sheet in examined.sheets
-            if sheet.name in by_title and (sheet.rows or sheet.places or sheet.skipped)
+    def __init__(self, verdict, book):
+        numbers = {data.title: number for number, data in enumerate(book.sheets)}
+        shown = [sheet for sheet in verdict.sheets if sheet.is_filled and sheet.name in numbers]
+        self.sheets = [
+            SheetPreview(numbers[sheet.name], sheet, book.sheets[numbers[sheet.name]], verdict)
+            for sheet in sorted(shown, key=lambda sheet: numbers[sheet.name])
         ]
-        self.sheets = [SheetPreview(*_with_sheet(by_title[sheet.name], sheet), examined.findings) for sheet in read]
-        shown = {preview.sheet.name for preview in self.sheets}
-        self.loose = [one for one in examined.errors if one.sheet not in shown]
-        self.warnings = examined.warnings
+        self.loose = [one for one in verdict.errors if one.sheet not in {sheet.name for sheet in shown}]
 
     def sheet(self, number):
         """The sheet asked for, else the first with something to see to."""
@@ -154,8 +151,3 @@ class Preview:
             elif kind == ROW:
                 choices[sheet.sheet.name][str(numbers[0])] = value if sheet.allows(numbers[0], value) else ""
         return cells, choices
-
-
-def _with_sheet(pair, sheet):
-    number, data = pair
-    return number, sheet, data

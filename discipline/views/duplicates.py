@@ -1,26 +1,52 @@
 """Records that may be of one person: the list of pairs, two side by side, merging them, or telling them apart."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from core.screens import Button, Crumb, DetailScreen, Fact, Screen, Section, StepScreen
+from core.screens import Button, Crumb, DetailScreen, Fact, ListScreen, Section, StepScreen
+from core.sheets import CHUNK, in_lots
 from core.text import number, short_date
 from discipline.actions.merging import counts, merge, plan_of, tell_apart
+from discipline.filters.duplicates import PairFilters
 from discipline.forms.lives import MergeForm, WithReason
-from members.duplicates import pairs
+from discipline.tables.duplicates import PairTable
+from members.duplicates import REASONS, Pairs, pairs
 from members.models import Member
 from members.permissions import can_decide, can_read_records, can_write_records, own_member
 
 
-class PairsPage(Screen):
-    model, permission = Member, can_read_records
-    template_name = "discipline/duplicates.html"
-    title = "Hồ sơ đảng viên nghi trùng"
-    lead = "So họ tên không kể dấu, ngày sinh, số thẻ không kể dấu ngăn cách, trong phạm vi bạn được xem."
+class PairList(ListScreen):
+    """Pairs are no rows of the database: they are found among the members, then sorted and paged like rows."""
 
-    def get(self, request):
-        found, more = pairs(request.user)
-        return self.respond(pairs=found, more=more, count=len(found), unit="cặp")
+    model, permission = Member, can_read_records
+    title, unit = "Hồ sơ đảng viên nghi trùng", "cặp"
+    lead = "So họ tên không kể dấu, ngày sinh, số thẻ không kể dấu ngăn cách, trong phạm vi bạn được xem."
+    filterset_class, table_class = PairFilters, PairTable
+    empty_hint = "Không có cặp hồ sơ nào nghi trùng."
+
+    @cached_property
+    def pairs(self):
+        found = pairs(self.request.user)
+        if found.more:
+            messages.warning(self.request, f"Có hơn {number(len(found))} cặp; hãy xử lý bớt để thấy các cặp còn lại.")
+        if self.chips() or self.is_refused():
+            keys = {key for pair in found for key in pair.keys}
+            members = {one for lot in in_lots(sorted(keys), CHUNK) for one in self._matching(lot)}
+            reasons = set(self.filterset.chosen.get("reason") or REASONS)
+            kept = (pair for pair in found if not members.isdisjoint(pair.keys) and reasons.intersection(pair.reasons))
+            found = Pairs(kept)
+        return found
+
+    def _matching(self, keys):
+        return self.found.filter(pk__in=keys).order_by().values_list("pk", flat=True)
+
+    @cached_property
+    def table(self):
+        table = self.table_class(self.pairs, order_by=self.sorted_by())
+        table.data.data = Pairs(table.data.data)  # a plain list has been made of them
+        return table
 
 
 class OfPair:

@@ -169,7 +169,7 @@ class InspectionSheet(SubjectSheet):
 
     def _compare(self, row, first):
         for name in self.differing(row, first, self.OWN):
-            message = f"Ô này khác với dòng {first.number} của cùng một cuộc. Hãy ghi như nhau ở mọi dòng của cuộc."
+            message = f"Ô này khác với {first.beside(row)} của cùng một cuộc. Hãy ghi như nhau ở mọi dòng của cuộc."
             self.refuse(row, name, message)
 
     def _check_dates(self, row, stored):

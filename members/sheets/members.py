@@ -18,6 +18,7 @@ from members import actions, reorganizing
 from members.choices import PRESENT, Level, MemberStatus, Sex
 from members.models import Member, Organization, Placement, Post
 from members.permissions import can_read_records, can_write_records
+from members.sheets import doubles
 from members.sheets.access import NO_RIGHT
 
 MERGED = "Hồ sơ mang số thẻ “{}” đã gộp vào hồ sơ khác. Hãy dùng số thẻ của hồ sơ được giữ lại."
@@ -47,14 +48,15 @@ class MemberSheet(ImportSheet):
         self.alike, self.taken = {}, {}
         self.organizations, self.access = organizations, organizations.access
         self.by_card, self.hidden, self.posts, self.cells = {}, set(), {}, {}
-        self.merged = set()
+        self.merged, self.stored_cards = set(), set()
         self.post_drafts = []
 
     # finding
 
     def load(self, cards):
         """Read the stored members that the book names, or that a person says its rows are about."""
-        chosen = {choice.removeprefix(AS) for choice in self.choices.values() if choice.startswith(AS)}
+        said = [choice for source in self.sources for choice in source.choices.values()]
+        chosen = {choice.removeprefix(AS) for choice in said if choice.startswith(AS)}
         stored = list(fetch(Member.objects, "card_number", {*cards, *chosen}))
         self.organizations.load_ids({member.organization_id for member in stored})
         for member in stored:
@@ -65,6 +67,7 @@ class MemberSheet(ImportSheet):
                 self.by_card[member.card_number] = member
             else:
                 self.hidden.add(member.card_number)
+        self.stored_cards = {member.card_number for member in stored}
         if self.rows:
             self._load_posts()
             self.cells = actions.cells_before_acts([member.pk for member in stored])
@@ -103,6 +106,7 @@ class MemberSheet(ImportSheet):
     def examine(self):
         for row in self.counted():
             self._examine(row)
+        doubles.tell(self)
 
     def _examine(self, row):
         organization = self.organizations.find(self, row, "organization")
@@ -129,21 +133,22 @@ class MemberSheet(ImportSheet):
         if member and not (same_card and _is_the_same(row, same_card)):
             born = f", sinh {short_date(member.born)}" if member.born else ""
             label = f"{member.name}{born}, thẻ {member.card_number}"
-            self.lookalikes[row.number] = Lookalike(member.card_number, label, bool(same_card))
+            row.source.lookalikes[row.number] = Lookalike(member.card_number, label, bool(same_card))
 
     def _chosen(self, row):
         """The stored member that a person says the row is about, if they look alike."""
-        chosen = self.choices.get(row.number, "")
+        chosen = row.source.choices.get(row.number, "")
         member = self.alike.get((sort_key(row["name"] or ""), row["born"]))
         said = member is not None and chosen == f"{AS}{member.card_number}"
         return self.by_card.get(member.card_number) if said else None
 
     def _is_first(self, row, stored):
         """Two rows about one stored member, one of them by a person's choice, are an error."""
-        first = self.taken.setdefault(stored.pk, row.number)
-        if first != row.number:
-            self.refuse(row, "card_number", f"Dòng này và dòng {first} cùng về một đảng viên đã lưu. Hãy bỏ một dòng.")
-        return first == row.number
+        first = self.taken.setdefault(stored.pk, row)
+        if first is not row:
+            told = f"Dòng này và {first.beside(row)} cùng về một đảng viên đã lưu. Hãy bỏ một dòng."
+            self.refuse(row, "card_number", told)
+        return first is row
 
     def _check_right(self, row, stored, organization):
         places = [stored.organization] if stored else []

@@ -61,7 +61,8 @@ class ReorganizationSheet(ImportSheet):
             self._check_tree()
 
     def _has_errors(self):
-        return any(problem.sheet in (self.name, self.organizations.name) for problem in self.findings.errors)
+        names = self.names | self.organizations.names
+        return any(problem.sheet in names for problem in self.findings.errors)
 
     def _load(self):
         """The stored acts on the organizations that the sheet names; those of annulled decisions apart."""

@@ -20,27 +20,28 @@ REFUSED = "Dữ liệu đã thay đổi nên không hoàn tác được; chưa �
 
 
 @transaction.atomic
-def bring_file(content, *, name, organization, by):
-    """Keep a workbook that was read once without a fault of the file itself."""
+def bring_file(content, book, *, name, organization, by):
+    """Keep a workbook that was read without a fault of the file itself, and what was read."""
     digest = hashlib.sha256(content).hexdigest()
     file = Import(by=by, organization=organization, file_name=name, sha256=digest, brought=timezone.now())
     file.full_clean()
     file.save()
     intake.keep(file, content)
+    intake.keep_book(file, book)
     history.record(by=by, act=Act.CREATE, obj=file, after=history.snapshot(file, ("file_name", "sha256")))
     return file
 
 
 @transaction.atomic
-def map_columns(file, *, by, layouts, fingerprints):
-    """Say which sheet and column is what. It is remembered for the organization, by the headings."""
+def map_columns(file, *, by, layouts, remembered):
+    """Say which sheet and column is what. It is remembered for the organization, by the marks of each sheet."""
     row = _locked(file)
     before = row.layouts
     row.layouts = layouts
     row.save(update_fields=["layouts"])
-    for title, layout in layouts.items():
+    for mark, layout in remembered.items():
         ImportLayout.objects.update_or_create(
-            organization=row.organization, fingerprint=fingerprints[title], defaults={"layout": layout, "by": by}
+            organization=row.organization, fingerprint=mark, defaults={"layout": layout, "by": by}
         )
     history.record(by=by, act=Act.UPDATE, obj=row, before={"layouts": before}, after={"layouts": layouts})
     return row
@@ -106,9 +107,11 @@ def _undo(file, by):
     back = Return(row)
     if obstacles := back.obstacles(by):
         raise ValidationError(told(obstacles))
-    back.take(by=by)
     row.state, row.undone = move.target, timezone.now()
-    row.save(update_fields=["state", "undone"])
+    if row.organization and back.brought(row.organization):
+        row.organization = None
+    row.save(update_fields=["state", "undone", "organization"])
+    back.take(by=by)
     history.record(by=by, act=Act.TRANSITION, obj=row, after={"state": row.state}, summary=move.done)
     return row
 

@@ -4,7 +4,7 @@ from reports.models.baselines import Baseline
 from reports.models.briefings import Attendance, Briefing
 from reports.models.calendars import ReportingRule
 from reports.models.conclusions import Conclusion
-from reports.models.imports import Import, ImportedRow, ImportLayout
+from reports.models.imports import Import, ImportedLot, ImportedRow, ImportLayout
 from reports.models.jobs import Job, JobFile
 from reports.models.layouts import LayoutVersion, ReportLayout, style_of
 from reports.models.period_reports import PeriodReport
@@ -21,6 +21,7 @@ __all__ = [
     "Conclusion",
     "Import",
     "ImportLayout",
+    "ImportedLot",
     "ImportedRow",
     "Job",
     "JobFile",

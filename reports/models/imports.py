@@ -30,8 +30,14 @@ def new_key():
 class Import(models.Model):
     """A workbook on its way in. What is repaired and chosen before it is written is kept here, beside the file."""
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nhập")
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="tổ chức đảng")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="người nhập",
+        help_text="Trống: nhập bằng dòng lệnh trên máy chủ.",
+    )  # fmt: skip
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="tổ chức đảng",
+        help_text="Trống: lần nhập đã hoàn tác từng tạo ra chính tổ chức này.",
+    )  # fmt: skip
     file_name = models.CharField("tên tệp", max_length=150)
     sha256 = models.CharField("SHA-256", max_length=64)
     key = models.CharField("tên trong kho", max_length=32, unique=True, default=new_key)
@@ -79,11 +85,11 @@ class Import(models.Model):
     @property
     def path(self):
         """Where it is listed: the place of the office that brought it."""
-        return self.organization.path
+        return self.organization.path if self.organization else ""
 
 
 class ImportedRow(models.Model):
-    """A stored row that an import wrote: what it was before, and a mark of what it became."""
+    """A stored row that an import changed: what it was before, and a mark of what it became."""
 
     file = models.ForeignKey(Import, models.PROTECT, related_name="rows", verbose_name="lần nhập")
     model = models.CharField("loại bản ghi", max_length=80)
@@ -105,6 +111,22 @@ class ImportedRow(models.Model):
 
     def __str__(self):
         return f"{self.model} {self.row}"
+
+
+class ImportedLot(models.Model):
+    """Rows of one kind that an import created: a mark of each as it was written. One row a lot, for there are many."""
+
+    file = models.ForeignKey(Import, models.PROTECT, related_name="lots", verbose_name="lần nhập")
+    model = models.CharField("loại bản ghi", max_length=80)
+    marks = models.JSONField("dấu của từng dòng", help_text="Cặp khóa và dấu sau khi nhập.")
+
+    class Meta:
+        verbose_name = "lô dòng đã nhập"
+        verbose_name_plural = "lô dòng đã nhập"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.model}: {len(self.marks)}"
 
 
 class ImportLayout(models.Model):

@@ -17,12 +17,12 @@ WIDEST = 16_384
 BAD = PatternFill("solid", fgColor="F8D7DA")
 
 
-def render(book, examined):
+def render(book, verdict):
     """The bytes of the workbook. Only values return: how the file looked before is not kept."""
     out = Workbook(write_only=True)
-    headings = {sheet.name: sheet.heading_row for sheet in examined.sheets if sheet.places}
+    headings = {sheet.name: sheet.heading_row for sheet in verdict.sheets if sheet.columns}
     faults = defaultdict(lambda: defaultdict(list))
-    for problem in examined.errors:
+    for problem in verdict.errors:
         faults[problem.sheet][problem.row].append(problem)
         if problem.row == headings.get(problem.sheet):  # of the whole sheet: told beside its first row
             faults[problem.sheet][problem.row + 1].append(problem._replace(column=WIDEST))

@@ -2,6 +2,7 @@ from core.tables import BadgeColumn, Column, NumberColumn, Table, TimeColumn
 from reports.choices import ImportState
 from reports.models import Import
 
+COMMAND_LINE = "Dòng lệnh"
 IMPORT_TONES = {
     ImportState.DRAFT: "running",
     ImportState.DONE: "done",
@@ -23,6 +24,9 @@ class ImportTable(Table):
 
     caption = "Các lần nhập từ Excel"
     unit = "lần nhập"
+
+    def value_by(self, record):
+        return record.by or COMMAND_LINE
 
     class Meta(Table.Meta):
         model = Import

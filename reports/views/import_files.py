@@ -48,8 +48,8 @@ class ImportErrors(FileOfPrepared):
 
     title, beginning = "Danh sách lỗi của tệp", "loi"
 
-    def render(self, book, examined):
-        problems = [("Lỗi", each) for each in examined.errors] + [("Lưu ý", each) for each in examined.warnings]
+    def render(self, book, verdict):
+        problems = [("Lỗi", each) for each in verdict.errors] + [("Lưu ý", each) for each in verdict.warnings]
         rows = [(kind, each.sheet, each.address.split("!")[-1], each.message) for kind, each in problems]
         columns = [Column("Loại", 10), Column("Trang tính", 18), Column("Ô", 10), Column("Nội dung", 100)]
         file = BytesIO()
@@ -63,8 +63,8 @@ class ImportMarked(FileOfPrepared):
 
     title, beginning = "Tệp có ghi lỗi của", "sua"
 
-    def render(self, book, examined):
-        return marked_book.render(book, examined)
+    def render(self, book, verdict):
+        return marked_book.render(book, verdict)
 
 
 def attachment(content, name):

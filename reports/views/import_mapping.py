@@ -1,11 +1,16 @@
 """A file of another form: which sheet is what, where its headings stand, which column is which of ours."""
 
+import re
+from collections import Counter
+from functools import cached_property
+
 from django.shortcuts import redirect
 
 from core.sheets import spelling
 from reports import actions, intake
+from reports.headings import DEEPEST
 from reports.imports import sheets_of_the_book
-from reports.mapping import Mapping, from_stored, suggest_places, suggested
+from reports.mapping import Known, Mapping, from_stored, suggest_places, suggested
 from reports.models import ImportLayout
 from reports.views.imports import PreparedFile
 
@@ -23,7 +28,7 @@ class ImportMapping(PreparedFile):
     def get(self, request, pk):
         if self.is_gone():
             return self.gone()
-        mappings, remembered = suggested(self.book, self.remembered())
+        mappings, remembered = suggested(self.book, self.remembered(), self.known)
         for one in mappings if self.file.layouts else ():
             stored = self.file.layouts.get(one.title)
             one.target = ""
@@ -34,16 +39,13 @@ class ImportMapping(PreparedFile):
     def post(self, request, pk):
         if self.is_gone():
             return redirect("import")
-        mappings = [self.sent(number, one) for number, one in enumerate(suggested(self.book, {})[0])]
+        mappings = [self.sent(number, one) for number, one in enumerate(suggested(self.book, {}, self.known)[0])]
         problems = [] if "look" in request.POST else faults(mappings)
         if "look" in request.POST or problems:
             return self.show(mappings, problems=problems)
         chosen = [one for one in mappings if one.target]
         actions.map_columns(
-            self.file,
-            by=request.user,
-            layouts={one.title: one.layout() for one in chosen},
-            fingerprints={one.title: one.fingerprint() for one in chosen},
+            self.file, by=request.user, layouts={one.title: one.layout() for one in chosen}, remembered=marked(chosen)
         )
         return redirect("import-preview", self.file.pk)
 
@@ -51,6 +53,10 @@ class ImportMapping(PreparedFile):
     def book(self):
         """As it came: what was repaired are cells of rows, and the mapping is about columns."""
         return intake.opened(self.file, repaired=False)
+
+    @cached_property
+    def known(self):
+        return Known(self.request.user)
 
     def remembered(self):
         """How the office has read sheets before, by the mark of their headings."""
@@ -60,6 +66,11 @@ class ImportMapping(PreparedFile):
     def show(self, mappings, *, problems=(), remembered=False):
         ours = sheets_of_the_book()
         sheets = [self.described(number, one) for number, one in enumerate(mappings)]
+        firsts = {}
+        for sheet in sheets:
+            one = sheet["mapping"]
+            first = firsts.setdefault((one.target, one.fingerprint(), str(one.places)), one)
+            sheet["like"] = first.title if first is not one else ""
         return self.respond(
             file=self.file,
             sheets=sheets,
@@ -84,7 +95,7 @@ class ImportMapping(PreparedFile):
 
     def described_words(self, one):
         """Of columns that name organizations: (place, what cells say, the code that was told or is likely)."""
-        words, found = one.unknown_words(self.request.user), []
+        words, found = one.unknown_words(self.known), []
         for column in one.columns:
             codes = one.words.get(column.name, {})
             said = enumerate(words.get(column.name, ()))
@@ -99,10 +110,11 @@ class ImportMapping(PreparedFile):
         data, one = self.request.POST, Mapping(suggestion.data)
         target = data.get(f"s{number}-sheet", "")
         one.target = target if target in {sheet.title for sheet in sheets_of_the_book()} else ""
-        row = data.get(f"s{number}-row", "")
-        one.heading_row = int(row) if row.isdecimal() and len(row) < 7 else suggestion.heading_row
-        if f"{one.target} {one.heading_row}" != data.get(f"s{number}-was", ""):
-            return suggest_places(one)
+        told = rows_of(data.get(f"s{number}-row", ""))
+        one.heading_row, one.depth = told or (suggestion.heading_row, suggestion.depth)
+        if f"{one.target} {one.heading_rows}" != data.get(f"s{number}-was", ""):
+            suggest_places(one).tell_organization(self.known)
+            return one
         names = {column.name for column in one.columns}
         for place, _ in one.headings():
             name = data.get(f"s{number}-p{place}", "")
@@ -114,12 +126,37 @@ class ImportMapping(PreparedFile):
 
     def words_sent(self, number, one):
         found = {}
-        for name, words in one.unknown_words(self.request.user).items():
+        for name, words in one.unknown_words(self.known).items():
             codes = {
                 said: self.request.POST.get(f"s{number}-w-{name}-{at}", code) for at, (said, code) in enumerate(words)
             }
             found[name] = {spelling(said): code.replace("\0", "")[:60].strip() for said, code in codes.items()}
         return found
+
+
+def rows_of(told):
+    """The last row of the headings and how many they are, from "5" or "5-6"; nothing where it says neither."""
+    match = re.fullmatch(r"\s*([0-9]{1,6})\s*(?:[-–]\s*([0-9]{1,6})\s*)?", told)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    return (last, last - first + 1) if 1 <= first <= last < first + DEEPEST else None
+
+
+def marked(mappings):
+    """The layouts to be remembered, by the marks of their sheets.
+
+    Of several sheets with the same headings each is remembered by its name as well; what the next such sheet finds is
+    without the organization, which each has its own.
+    """
+    heads = Counter(one.fingerprint() for one in mappings)
+    found = {}
+    for one in mappings:
+        layout = one.layout()
+        if heads[one.fingerprint()] > 1:
+            found[one.fingerprint(titled=True)] = layout
+            own = {column.name for column in one.columns if column.refers == "organization"}
+            layout = layout | {"fixed": {name: value for name, value in layout["fixed"].items() if name not in own}}
+        found[one.fingerprint()] = layout
+    return found
 
 
 def faults(mappings):
@@ -129,10 +166,8 @@ def faults(mappings):
         return [NOTHING]
     found = []
     for one in chosen:
-        if [other.target for other in chosen].count(one.target) > 1:
-            found.append(f"Trang “{one.title}”: có hai trang cùng là “{one.target}”. Hãy chọn một trang, hoặc gộp lại.")
         if not one.headings():
-            found.append(f"Trang “{one.title}”: dòng {one.heading_row} không có tiêu đề. Hãy chọn dòng khác.")
+            found.append(f"Trang “{one.title}”: dòng {one.heading_rows} không có tiêu đề. Hãy chọn dòng khác.")
         found += [
             f"Trang “{one.title}”: chưa có cột cho “{column.heading}”. Hãy chọn cột hoặc ghi giá trị chung."
             for column in one.missing()

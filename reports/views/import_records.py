@@ -11,9 +11,10 @@ from reports.choices import ImportState
 from reports.filters.imports import ImportFilters
 from reports.models import Import
 from reports.permissions import can_undo_import, is_own_import
-from reports.tables.imports import IMPORT_TONES, ImportTable
+from reports.tables.imports import COMMAND_LINE, IMPORT_TONES, ImportTable
 
 KEPT = "Hoàn tác được khi chưa dòng nào của lần nhập bị sửa hoặc có hồ sơ khác gắn vào."
+ON_THE_SERVER = "Nhập bằng dòng lệnh, nên hoàn tác cũng bằng dòng lệnh trên máy chủ: manage.py undo_import {}."
 
 
 class ImportList(ListScreen):
@@ -39,7 +40,7 @@ class ImportDetail(DetailScreen):
         file = self.object
         return [
             Fact("Tình trạng", file.get_state_display(), tone=IMPORT_TONES[file.state]),
-            Fact("Người nhập", file.by),
+            Fact("Người nhập", file.by or COMMAND_LINE),
             Fact("Tổ chức đảng", file.organization),
             Fact("Đưa lên lúc", moment(file.brought)),
             Fact("Nhập lúc", moment(file.written)),
@@ -54,7 +55,8 @@ class ImportDetail(DetailScreen):
     def sections(self):
         if not self.object.counts:
             return []
-        context = {"counts": self.object.counts.items(), "note": self.object.not_undone or KEPT}
+        note = self.object.not_undone or (KEPT if self.object.by else ON_THE_SERVER.format(self.object.pk))
+        context = {"counts": self.object.counts.items(), "note": note}
         return [Section("Kết quả", template="reports/import_result.html", context=context)]
 
     def buttons(self):

@@ -63,7 +63,7 @@ class ImportUpload(Screen):
         if not any(isinstance(cell, str) and cell.strip() for data in book.sheets for row in data.rows for cell in row):
             return self.get(request, EMPTY)
         brought = actions.bring_file(
-            content, name=clean_name(file.name, "xlsx"), organization=own_office(request.user), by=request.user
+            content, book, name=clean_name(file.name, "xlsx"), organization=own_office(request.user), by=request.user
         )
         ours = mapping.has_our_form(book)
         return redirect("import-preview" if ours else "import-mapping", brought.pk)
@@ -88,9 +88,9 @@ class PreparedFile(ObjectScreen):
         return self.respond(file=self.file, message=GONE)
 
     def examined(self):
-        """The book with its repairs, and what was judged of it."""
+        """The book with its repairs, and what is judged of it."""
         book = intake.opened(self.file)
-        return book, intake.judged(self.file, book, by=self.request.user)
+        return book, intake.verdict(self.file, book, by=self.request.user)
 
 
 class ImportPreview(PreparedFile):
@@ -112,11 +112,11 @@ class ImportPreview(PreparedFile):
             return self.repair()
         return self.commit()
 
-    def show(self, book, examined):
-        preview = Preview(examined, book)
+    def show(self, book, verdict):
+        preview = Preview(verdict, book)
         chosen = preview.sheet(self.request.GET.get("sheet", ""))
         waits = self.file.job if self.file.job and not self.file.job.is_finished else None
-        context = {"file": self.file, "preview": preview, "examined": examined, "job": waits, **totals(examined)}
+        context = {"file": self.file, "preview": preview, "job": waits, **totals(verdict)}
         return self.respond(**context, **(self.lines(chosen) if chosen else {}))
 
     def lines(self, sheet):
@@ -141,8 +141,8 @@ class ImportPreview(PreparedFile):
 
     def repair(self):
         """Keep what was typed and chosen, and judge the file again; who leaves finds it here."""
-        book, examined = self.examined()
-        preview = Preview(examined, book)
+        book, verdict = self.examined()
+        preview = Preview(verdict, book)
         cells, choices = preview.typed(self.request.POST)
         if rest := self.request.POST.get("rest", ""):
             choices = choose_rest(preview, rest)
@@ -155,10 +155,10 @@ class ImportPreview(PreparedFile):
     def commit(self):
         """Write the very file that was previewed, judged again; a second click finds it written."""
         here = redirect("import-preview", self.file.pk)
-        book, examined = self.examined()
-        if examined.errors or examined.open_choices():
-            return self.show(book, examined)
-        if examined.row_count > LONG_ROWS:
+        book, verdict = self.examined()
+        if verdict.errors or verdict.open_choices():
+            return self.show(book, verdict)
+        if verdict.row_count > LONG_ROWS:
             return self.ask()
         try:
             examined = intake.commit(self.file, by=self.request.user)
@@ -176,15 +176,15 @@ class ImportPreview(PreparedFile):
         return redirect("job-detail", job.pk)
 
 
-def totals(examined):
+def totals(verdict):
     """How much a file would write, and what is left to be seen to."""
     return {
-        "counts": examined.counts,
-        "error_count": len(examined.errors),
-        "open_count": examined.open_choices(),
-        "warnings": examined.warnings[:SHOWN],
-        "warning_count": len(examined.warnings),
-        "changes": sum(count.created + count.updated for count in examined.counts.values()),
+        "counts": verdict.counts,
+        "error_count": len(verdict.errors),
+        "open_count": verdict.open_choices(),
+        "warnings": verdict.warnings[:SHOWN],
+        "warning_count": len(verdict.warnings),
+        "changes": sum(count.created + count.updated for count in verdict.counts.values()),
     }
 
 

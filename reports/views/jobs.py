@@ -22,6 +22,8 @@ from reports.worker import INTERRUPTED
 SILENCE = 60
 """Seconds without a sign of life of any worker, after which a page that waits says so."""
 NO_WORKER = "Tiến trình chạy nền hiện không hoạt động. Việc sẽ được làm khi tiến trình chạy lại; hãy báo quản trị viên."
+WRITES_AT_ONCE = "import"
+"""The kind of job that, once its rows are counted, writes them in one transaction: no count can show how far it is."""
 SAME_JOB = "Việc này đã được yêu cầu và chưa xong, không tạo thêm lần nữa."
 
 
@@ -91,6 +93,7 @@ class JobDetail(DetailScreen):
             "message": INTERRUPTED if left_behind else job.message,
             "warning": NO_WORKER if waits else "",
             "moving": not (job.is_finished or left_behind),
+            "writing": job.kind == WRITES_AT_ONCE and job.state == JobState.RUNNING and 0 < job.total == job.done,
         }
 
     def facts(self):

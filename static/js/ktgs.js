@@ -186,9 +186,14 @@ document.addEventListener("submit", (event) => {
   const line = document.createElement("p");
   line.className = "alert";
   line.setAttribute("role", "status");
-  line.append(document.createElement("progress"), " " + words);
+  const since = Date.now(), seconds = document.createElement("span");
+  seconds.className = "muted";
+  seconds.setAttribute("aria-hidden", "true");
+  line.append(document.createElement("progress"), " " + words + " ", seconds);
   line.firstChild.setAttribute("aria-label", "Đang xử lý");
   event.target.append(line);
+  line.scrollIntoView({ block: "nearest" });
+  setInterval(() => { seconds.textContent = "Đã " + Math.round((Date.now() - since) / 1000) + " giây."; }, 1000);
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();

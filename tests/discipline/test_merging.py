@@ -2,10 +2,12 @@
 
 import unicodedata
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from accounts.models import HistoryEntry
 from core.text import search_key
@@ -37,11 +39,11 @@ def test_pairs_are_found_in_either_written_form_and_without_separators(cast, hea
     people = [admit(card, name, cell) for card, name in written]
     for one in people:
         Member.objects.filter(pk=one.pk).update(born=born, search_key=search_key(f"{one.name} {one.card_number}"))
-    found = {pair.keys: pair.reasons for pair in pairs(head)[0]}
-    assert found[cast.at("C1").member.pk, kept.pk] == [REASONS["card"]]
+    found = {pair.keys: pair.told for pair in pairs(head)}
+    assert found[cast.at("C1").member.pk, kept.pk] == REASONS["card"]
     for first, second in ((0, 1), (0, 2), (1, 2)):
-        assert found[people[first].pk, people[second].pk] == [REASONS["born"]]
-    own = {pair.keys for pair in pairs(cast.at("D2").user)[0]}
+        assert found[people[first].pk, people[second].pk] == REASONS["born"]
+    own = {pair.keys for pair in pairs(cast.at("D2").user)}
     assert not own & set(found)
 
 
@@ -51,6 +53,26 @@ def test_a_pair_told_apart_is_not_shown_again(cast, head, kept, gone, sign_in):
     sent = {"reason": "Hai người khác nhau", "submit_token": "a", "version": gone.version}
     assert client.post(reverse("duplicate-apart", args=keys), sent).status_code == 302
     assert client.get(reverse("duplicates")).context["count"] == before - 1
+
+
+def test_pairs_are_narrowed_sorted_paged_and_exported_as_shown(cast, head, kept, gone, sign_in):
+    cell = cast.at("K1").organization
+    for number in range(11):
+        admit(f"T{number:02}", "Lê Thị Hoà" if number % 2 else "Lê Thị Hòa", cell)
+    client, address = sign_in(), reverse("duplicates")
+    everything = client.get(address)
+    assert everything.context["count"] == 11 * 10 // 2 + 1
+    assert len(client.get(address, {"page": 2}).context["page"].object_list) == 56 - 50
+    for query, count in ({"reason": "card"}, 1), ({"q": "hoa"}, 55), ({"organization": "K1"}, 55), ({"q": "x"}, 0):
+        assert client.get(address, query).context["count"] == count
+    last = client.get(address, {"sort": "-first"}).context["page"].object_list[0]
+    assert last.first.sort_key == max(pair.first.sort_key for pair in pairs(head))
+    response = client.get(address, {"export": "xlsx", "reason": "card"})
+    rows = list(load_workbook(BytesIO(b"".join(response))).active.iter_rows(values_only=True))
+    heads = next(row for row in rows if row[0] == "Hồ sơ thứ nhất")
+    told = dict(zip(heads, rows[-1], strict=True))
+    assert (told["Số thẻ thứ nhất"], told["Số thẻ thứ hai"]) == (gone.card_number, kept.card_number)
+    assert told["Giống nhau ở"] == REASONS["card"]
 
 
 def test_merging_hands_everything_over_and_leaves_a_stub(cast, head, kept, gone, sign_in):

@@ -42,9 +42,9 @@ def fields(page, **changes):
     for sheet in page.context["sheets"]:
         one, n = sheet["mapping"], sheet["number"]
         sent |= {
-            f"s{n}-was": f"{one.target} {one.heading_row}",
+            f"s{n}-was": f"{one.target} {one.heading_rows}",
             f"s{n}-sheet": one.target,
-            f"s{n}-row": one.heading_row,
+            f"s{n}-row": one.heading_rows,
         }
         sent |= {f"s{n}-p{place}": name for place, _, _, name in sheet["columns"]}
         sent |= {f"s{n}-f-{column.name}": value for column, value in sheet["fixed"]}
@@ -107,3 +107,70 @@ def test_what_is_missing_or_makes_no_sense_is_said_and_nothing_is_lost(client, h
     assert client.post(address, fields(page, **{"s0-w-organization-0": "\0" * 99})).status_code == 302
     assert Organization.objects.count() == 2
     assert Member.objects.count() == 0
+
+
+GROUPED = (
+    ["TT", "Họ và tên", "Ngày, tháng, năm sinh", "Số thẻ đảng viên", "Ngày vào Đảng", None, "Ghi chú"],
+    [None, None, None, None, "Dự bị", "Chính thức", None],
+    ["A", "1", "2", "3", "4", "5", "6"],
+)
+
+
+def sheets_of_cells(*cells):
+    """A book with a sheet a cell: titles, a blank line, headings over two rows, the numbers of the columns, rows."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for title, rows in cells:
+        sheet = workbook.create_sheet(title)
+        for row in (["DANH SÁCH ĐẢNG VIÊN", None, None, title], [], *GROUPED, *rows):
+            sheet.append(row)
+        sheet.merge_cells("E3:F3")
+        sheet.merge_cells("A3:A4")
+    file = BytesIO()
+    workbook.save(file)
+    return SimpleUploadedFile("so-chi-bo.xlsx", file.getvalue())
+
+
+def member(number, name, card, official="02/03/2006"):
+    return [number, name, "01/02/1980", card, "02/03/2005", official, None]
+
+
+def test_a_sheet_a_cell_with_headings_over_two_rows_comes_in_as_one_list(client, head):  # noqa: F811
+    for code, name, path in (
+        ("A.1", "Chi bộ thôn Một", "00000010000003"),
+        ("A.2", "Chi bộ thôn Hai", "00000010000004"),
+    ):
+        Organization.objects.create(
+            code=code, name=name, type="cell", level="cell", path=path, search_key=code.lower(), sort_key=code,
+            parent=Organization.objects.get(code="A"),
+        )  # fmt: skip
+    cells = (
+        ("CB thôn Một", [member(1, "Nguyễn Văn An", "26.1"), member(2, "Trần Thị Bé", "26.2", "31/02/2006")]),
+        ("CB thôn Hai", [member(1, "Lê Văn Cam", "26.3")]),
+        ("Chi bộ thôn Ba", [member(1, "Phạm Thị Duyên", "26.4")]),
+    )
+    page = client.get(choose(client, sheets_of_cells(*cells)).url)
+    found = [sheet["mapping"] for sheet in page.context["sheets"]]
+    assert [(one.target, one.heading_rows) for one in found] == [("Đảng viên", "3-5")] * 3
+    assert [heading for _, heading in found[0].headings()][4:6] == [
+        "Ngày vào Đảng / Dự bị",
+        "Ngày vào Đảng / Chính thức",
+    ]
+    assert found[0].places == {"card_number": 4, "name": 2, "born": 3, "joined": 5, "official_from": 6}
+    assert [one.fixed.get("organization") for one in found] == ["A.1", "A.2", None]
+    address = page.request["PATH_INFO"]
+    assert "Trang “Chi bộ thôn Ba”: chưa có cột cho “Mã tổ chức”" in client.post(address, fields(page)).content.decode()
+    preview = client.post(address, fields(page, **{"s2-f-organization": "A"}))
+    text = client.get(preview.url).content.decode()
+    assert "CB thôn Một!F7" in text
+    assert "(CB thôn Hai)" in text
+    client.post(preview.url, {"c.0.7.6": "28/02/2006"})
+    client.post(preview.url)
+    told = Member.objects.order_by("card_number").values_list("card_number", "organization__code", "official_from__day")
+    assert list(told) == [("26.1", "A.1", 2), ("26.2", "A.1", 28), ("26.3", "A.2", 2), ("26.4", "A", 2)]
+
+    again = (("Chi bộ thôn Ba", [member(1, "Vũ Văn Em", "26.5")]), ("Chi bộ mới", [member(2, "Vũ Thị Ga", "26.6")]))
+    page = client.get(choose(client, sheets_of_cells(*again)).url)
+    assert "cách ghép lần trước" in page.content.decode()
+    found = [sheet["mapping"].fixed.get("organization") for sheet in page.context["sheets"]]
+    assert found == ["A", None]  # each sheet has its own; a new one isn't put where another was

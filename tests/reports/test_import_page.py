@@ -2,14 +2,16 @@
 
 import unicodedata
 from datetime import date, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 
+from accounts import history
 from accounts.choices import Act
 from accounts.models import HistoryEntry
 from core.workbook import read
@@ -159,6 +161,26 @@ def test_bad_cells_are_typed_anew_on_the_page_and_kept_until_the_file_is_importe
     assert Member.objects.count() == 40
 
 
+def test_a_page_is_judged_anew_when_records_have_changed_and_only_then(client, head, var):
+    preview = choose(client, book(["001", "Nguyễn Văn An", "A.1"]))
+    assert "Có 1 lỗi" in client.get(preview.url).content.decode()
+    kept = next((var / "imports").glob("*.verdict"))
+    judged = kept.stat().st_mtime_ns
+    history.record(by=head, act=Act.READ, obj=head)
+    assert "Có 1 lỗi" in client.get(preview.url).content.decode()
+    assert kept.stat().st_mtime_ns == judged
+    above = Organization.objects.get(code="A")
+    cell = Organization.objects.create(
+        code="A.1", name="Chi bộ 1", type="cell", level="cell", path=f"{above.path}0000003", parent=above,
+        search_key="a.1", sort_key="a.1",
+    )  # fmt: skip
+    history.record(by=head, act=Act.CREATE, obj=cell)
+    assert "Nhập 1 dòng" in client.get(preview.url).content.decode()
+    kept.write_text("{")  # cut short by a full disk
+    assert "Nhập 1 dòng" in client.get(preview.url).content.decode()
+    assert {file.stat().st_mode & 0o777 for file in kept.parent.iterdir()} == {0o600}
+
+
 def test_a_row_may_be_left_out_and_taken_in_again(client, head):
     preview = choose(client, book(["001", "", "A"], ["002", "Trần Thị Bé", "A"]))
     assert "Nhập 1 dòng" in save(client, preview, {"r.0.2": "skip"}).content.decode()
@@ -218,6 +240,44 @@ def test_who_may_be_stored_already_is_asked_about(client, head):
     assert "Nhập 1 dòng" in save(client, preview, {"rest": "new"}).content.decode()
     client.post(preview.url)
     assert Member.objects.count() == 3
+
+
+def test_rows_that_may_be_one_person_are_told_with_both_cells_and_never_joined(client, head, tmp_path):
+    """Both Unicode forms, both places of the tone mark, cards with and without separators; on the page and printed."""
+    stored = admit("9.00", "Lê Thị Thuỷ", Organization.objects.get(code="A"))
+    Member.objects.filter(pk=stored.pk).update(born=date(1980, 2, 3))
+    heads = [*MEMBERS, "Ngày sinh"]
+    rows = [
+        ["001", "Nguyễn Thị Hoà", "A", "01/02/1980"],
+        ["002", unicodedata.normalize("NFD", "NGUYỄN THỊ HÒA"), "A", "01/02/1980"],
+        ["003", "Nguyễn Thị Hòa", "A", "02/02/1980"],
+        ["00.1", "Trần Văn Bé", "A", None],
+        ["004", "Lê Thị Thùy", "A", "03/02/1980"],
+        ["900", "Phạm Văn Cam", "A", None],
+    ]
+    file = book(*rows, headings=heads)
+    preview = choose(client, file)
+    page = client.get(preview.url).content.decode()
+    told = [
+        "Có thể trùng với Đảng viên!B2: cùng họ tên, ngày sinh (Nguyễn Thị Hoà, sinh 01/02/1980, thẻ 001)",
+        "Có thể trùng với Đảng viên!A2: cùng số thẻ (bỏ dấu ngăn cách) (Nguyễn Thị Hoà, sinh 01/02/1980, thẻ 001)",
+        "Có thể trùng với người đã lưu: cùng họ tên, ngày sinh (Lê Thị Thuỷ, sinh 03/02/1980, thẻ 9.00)",
+        "Có thể trùng với người đã lưu: cùng số thẻ (bỏ dấu ngăn cách) (Lê Thị Thuỷ, sinh 03/02/1980, thẻ 9.00)",
+    ]
+    cells = ["Đảng viên!B3", "Đảng viên!A5", "Đảng viên!B6", "Đảng viên!A7"]
+    assert all(f"{cell}</th><td>{what}" in page for cell, what in zip(cells, told, strict=True))
+    assert "Có thể trùng (3)" in page  # rows of the file that are beside one another there
+    beside = client.get(f"{preview.url}?show=alike").content.decode()
+    assert "Có thể trùng với Đảng viên!B3" in beside
+    path = tmp_path / "so.xlsx"
+    file.seek(0)
+    path.write_bytes(file.read())
+    out = StringIO()
+    call_command("import_workbook", str(path), "--dry-run", stdout=out)
+    assert all(f"{cell}: {what}" in out.getvalue() for cell, what in zip(cells, told, strict=True))
+    assert out.getvalue().count("Có thể trùng") == len(told)
+    client.post(preview.url)
+    assert Member.objects.count() == 1 + len(rows)
 
 
 def test_an_empty_template_comes_back_filled(client, head):

@@ -1,10 +1,12 @@
 """An import is taken back whole while nobody has touched what it wrote, and not at all afterwards."""
 
 from datetime import datetime
+from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts import history
@@ -13,7 +15,7 @@ from discipline.models import Decision
 from members.models import Member, Organization, Rating
 from reports.models import Briefing, Import
 from tests.cast import OWN
-from tests.reports.test_import import save, small
+from tests.reports.test_import import run, save, small
 
 pytestmark = pytest.mark.django_db
 
@@ -74,11 +76,44 @@ def test_a_new_book_is_taken_back_to_the_last_row(cast, sign_in, bring):
     written = HistoryEntry.objects.count()
     assert "Đã hoàn tác" in undo(sign_in(), file)
     assert everything() == before
-    assert HistoryEntry.objects.filter(sequence__gt=written, act="void").count() == file.rows.count()
+    created = sum(len(lot.marks) for lot in file.lots.all())
+    assert HistoryEntry.objects.filter(sequence__gt=written, act="void").count() == created
     assert history.verify() is None
     file.refresh_from_db()
     assert file.state == "undone"
     assert "không còn bước nào" in undo(sign_in(), file)
+
+
+def test_what_the_command_line_brought_is_taken_back_there_until_it_is_touched(cast, head, sign_in, var):
+    before = everything()
+    path = save(var / "so.xlsx", below_the_office(small()))
+    run(path)
+    file = Import.objects.get(by=None)
+    assert (file.organization.code, file.state) == (OWN, "done")
+    run(path)  # without news nothing is left behind
+    assert Import.objects.filter(by=None).count() == 1
+    page = sign_in().get(reverse("import-detail", args=[file.pk])).content.decode()
+    assert f"undo_import {file.pk}" in page
+    assert sign_in().post(reverse("import-undo", args=[file.pk])).status_code == 403
+    Member.objects.filter(card_number="001").update(name="Nguyễn Văn Khác")
+    out = StringIO()
+    with pytest.raises(CommandError, match="chưa đổi gì"):
+        call_command("undo_import", str(file.pk), stdout=out)
+    assert "Đảng viên “Nguyễn Văn Khác” đã được sửa sau khi nhập." in out.getvalue()
+    assert Member.objects.filter(card_number="001").exists()
+    Member.objects.filter(card_number="001").update(name="Nguyễn Văn An")
+    call_command("undo_import", str(file.pk), stdout=out)
+    assert everything() == before
+    assert history.verify() is None
+
+
+def test_a_first_book_takes_even_the_organization_it_stands_under_back(db, tmp_path):
+    before = everything()
+    run(save(tmp_path / "so.xlsx", small()))
+    file = Import.objects.get(by=None)
+    assert file.organization.code == "H"
+    call_command("undo_import", str(file.pk), stdout=StringIO())
+    assert (everything(), Import.objects.get(pk=file.pk).organization) == (before, None)
 
 
 def test_what_a_book_changed_is_as_it_was(cast, sign_in, bring):

@@ -1,10 +1,12 @@
 import sys
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from core.text import number
 from core.workbook import UnreadableWorkbook, read
+from reports import intake
 from reports.imports import Collision, digest, examine, import_book
 
 
@@ -17,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, dry_run, **options):
         book, sha256 = self.book(file)
-        action = examine if dry_run else import_book
+        action = examine if dry_run else partial(import_book, write=intake.load)
         try:
             result = action(book, file_name=file.name, sha256=sha256, progress=self.progress)
         except Collision as error:
