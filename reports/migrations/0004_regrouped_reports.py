@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0002_imports'),
+        ('reports', '0003_import_lots'),
     ]
 
     operations = [
