@@ -166,11 +166,16 @@ KINDS = (
 )
 
 
-def search(request, typed, most, counted=0):
+NAMES = KINDS[:2]
+TELLING = 3
+"""Letters from which papers are suggested, too: two of them begin a name of nearly everybody that papers are about."""
+
+
+def search(request, typed, most, counted=0, kinds=KINDS):
     """What the user may find, kind by kind; kinds without a hit are left out."""
     if not search_words(typed):
         return []
-    kinds = [kind for kind in KINDS if kind.screen.permission(request.user)]
+    kinds = [kind for kind in kinds if kind.screen.permission(request.user)]
     return [group for kind in kinds if (group := _group(kind, request, typed, most, counted)).hits]
 
 
@@ -210,7 +215,8 @@ class SearchLookup(Searching):
 
     def get(self, request):
         typed = self.typed()
-        groups = search(request, typed, SUGGESTED) if len(typed) >= SHORTEST else []
+        kinds = KINDS if len(typed) >= TELLING else NAMES
+        groups = search(request, typed, SUGGESTED, kinds=kinds) if len(typed) >= SHORTEST else []
         return JsonResponse({"results": [line for group in groups for line in self._lines(group)]})
 
     @staticmethod
