@@ -115,7 +115,7 @@ def _is_below(path, organization, member):
 
 
 def _remedies(found, asked):
-    rows = Remedy.objects.visible_to(asked.user).open(asked.until).filter(finding__subject__listed__lte=asked.until)
+    rows = Remedy.objects.visible_to(asked.user).open(asked.until)
     rows = rows.filter(**asked.about("finding__subject__")).order_by("due", "pk")
     for one in rows.select_related("finding__subject"):
         key = getattr(one.finding.subject, asked.column)

@@ -59,12 +59,15 @@ class Finding(models.Model):
 
 class RemedyQuerySet(NotShutOut, ActQuerySet):
     def open(self, day):
-        """Not yet done on the day."""
-        return self.filter(Q(done__isnull=True) | Q(done__gt=day))
+        """Of an inspection that had begun by the day, and not yet done on it."""
+        return self._not_done(day).filter(finding__subject__listed__lte=day)
 
     def overdue(self, day):
         """Due before the day and not done by it; on the due day itself a remedy is still in time."""
-        return self.open(day).filter(due__lt=day)
+        return self._not_done(day).filter(due__lt=day)
+
+    def _not_done(self, day):
+        return self.filter(Q(done__isnull=True) | Q(done__gt=day))
 
     def done_in(self, period):
         return self.dated("done", period)

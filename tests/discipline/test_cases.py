@@ -15,8 +15,10 @@ from discipline import actions
 from discipline.choices import CaseState, Form, Outcome
 from discipline.models import Case, CaseSubject, Decision, Override
 from discipline.states import CASE
+from discipline.transfers import bars
 from members.choices import MemberStatus, Role
 from members.models import Member
+from rules import book
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -338,6 +340,18 @@ def test_an_expelled_member_has_left_with_the_announcement(brought, head, cast):
     assert Member.objects.get(pk=row.subject_member_id).status == MemberStatus.OFFICIAL
     actions.announce_decision(decision, by=head, version=decision.version, announced=date(2026, 10, 8))
     assert Member.objects.get(pk=row.subject_member_id).status == MemberStatus.EXPELLED
+
+
+def test_a_transfer_of_a_day_before_the_result_still_meets_the_case(brought, head, cast):
+    member = cast.named("M-KT", "C1")
+    case = brought(CaseState.DECIDED, member=member)
+
+    def met(day):
+        return {bar.rule["kind"] for bar in bars(book.read(), member, day=day, user=head)}
+
+    assert "case" in met(case.decided - timedelta(days=1))
+    assert "case" not in met(case.decided)
+    assert "case" not in met(case.opened - timedelta(days=1))
 
 
 def test_the_word_file_says_who_for_what_and_until_when_to_appeal(sign_in, brought, head):

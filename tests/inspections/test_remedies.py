@@ -1,6 +1,6 @@
 """A remedy over HTTP: every step from every state, two people, evidence, bulk report; corrections keep off."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -210,3 +210,17 @@ def test_the_list_filters_by_step_and_by_what_falls_due(sign_in, cast, brought):
         found = {days: client.get(reverse("remedy-list"), {"due": days}).context["count"] for days in ("3", "7", "15")}
     assert found["3"] == 0
     assert found["15"] == 3
+
+
+def test_no_remedy_is_open_before_its_inspection_was_decided(sign_in, cast):
+    """On the day itself it is, as one that is done on a day no longer is on that day."""
+    remedy = cast.at("C1").remedy
+    listed = remedy.finding.subject.listed
+    eve, client = listed - timedelta(days=1), sign_in("head")
+
+    def listed_as_open(day):
+        query = {"stage": "open", "to": f"{day:%d/%m/%Y}"}
+        return remedy in client.get(reverse("remedy-list"), query).context["table"].data.data
+
+    assert (listed_as_open(eve), listed_as_open(listed)) == (False, True)
+    assert [remedy in Remedy.objects.open(day) for day in (eve, listed)] == [False, True]

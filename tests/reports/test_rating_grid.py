@@ -109,8 +109,9 @@ def test_beside_a_row_stands_what_it_depends_on(grid, cast):
     row = next(row for row in response.context["sheet"].rows if row.subject == cast.at("C1").member)
     assert row.basis.grounds == {"disciplined", "remedies"}
     assert reverse("decision-detail", args=[cast.at("C1").decision.pk]) in text(response)
-    refused = grid.post({cast.at("C1").member: "fair"})
-    assert "kỷ luật trong năm" in str(refused.context["form"].errors[f"m{cast.at('C1').member.pk}-reason"])
+    for grade in ("fair", "good"):  # the lowest grade that is barred, and one above it
+        refused = grid.post({cast.at("C1").member: grade})
+        assert "kỷ luật trong năm" in str(refused.context["form"].errors[f"m{cast.at('C1').member.pk}-reason"])
 
 
 def test_nobody_rates_themselves_and_their_rating_is_not_in_their_list(grid, cast, head, sign_in):
