@@ -18,6 +18,7 @@ from members import actions, reorganizing
 from members.choices import ActKind, MemberStatus
 from members.models import (
     Member,
+    MemberEvent,
     Organization,
     Placement,
     Rating,
@@ -346,6 +347,9 @@ class StoredMembers(StoredActs):
         told = self.written().filter(dated | Q(posts__isnull=False) & ~Q(posts__office=""))
         what = "Đảng viên có chức vụ ghi tên hoặc thời gian (tệp chỉ ghi cấp ủy viên, diện quản lý không thời hạn)"
         yield LeftOut(what, told.order_by().values("pk").distinct().count(), "Phần “trong đó cấp ủy viên”")
+        events = MemberEvent.objects.standing().filter(member__in=self.written().order_by())
+        what = "Biến động có ngày của đảng viên (kết nạp, công nhận, chuyển sinh hoạt, rời Đảng bộ)"
+        yield LeftOut(what, events.count(), "Đảng viên và nơi sinh hoạt của ngày trước biến động")
 
 
 class StoredRatings(StoredActs):

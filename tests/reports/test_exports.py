@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from accounts.models import User
+from discipline.actions import lives
 from discipline.models import Decision
 from inspections import actions as inspections
 from inspections.models import Programme
@@ -78,6 +79,7 @@ def entered_in_the_browser(folder):
         decision.groups.create(code=groups[decision.subject_kind])
     root, by = Organization.objects.get(code="T00"), User.objects.get()
     member, other = Member.objects.order_by("pk")[:2]
+    lives.send_for_a_time(other, by=by, day=date(2016, 1, 1), until=date(2016, 6, 30), place="Tỉnh khác", number="1-GT")
     Member.objects.filter(pk=member.pk).update(status=MemberStatus.EXPELLED)
     Post.objects.create(member=member, office="Bí thư", seat="base", started=date(2019, 1, 1))
     actor = {"by": by, "organization": root, "body": Body.COMMISSION}
@@ -108,6 +110,7 @@ def test_what_was_entered_in_the_browser_counts_alike_and_the_book_says_what_it_
     assert lacking["Cuộc đang chuẩn bị, chưa có số và ngày quyết định"] == 1
     assert lacking["Mục của chương trình đang dự thảo"] == 1
     assert lacking["Đảng viên có chức vụ ghi tên hoặc thời gian"] == 1
+    assert lacking["Biến động có ngày của đảng viên"] == 1
     assert lacking["Quyết định đình chỉ"] == 20
     assert not there.notes, "an installation that has read the book lacks nothing of it"
 
