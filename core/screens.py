@@ -74,6 +74,8 @@ from core.lookups import ScopedForm
 from core.text import normalize, number, search_key, short_date
 
 PAGE_ROWS = 50
+MANY = 5000
+"""Rows of a list from which the keys of its page are found first."""
 PRINTED_ROWS = 2000
 TOKENS_KEPT = 50
 EXPORT_CHUNK = 2000
@@ -251,11 +253,18 @@ class ListScreen(Screen):
         paginator = Paginator(self.table.data.data, PRINTED_ROWS if self.is_printed() else PAGE_ROWS)
         asked = self.request.GET.get("page") or "1"
         try:
-            return paginator.page(asked)
+            page = paginator.page(asked)
         except (PageNotAnInteger, EmptyPage) as error:
             nearest = 1 if isinstance(error, PageNotAnInteger) else paginator.num_pages
             messages.warning(self.request, f"Không có trang “{asked[:20]}”; đang hiển thị trang {nearest}.")
-            return paginator.page(nearest)
+            page = paginator.page(nearest)
+        if self.related and paginator.count > MANY:
+            page.object_list = self._keys_first(page.object_list)
+        return page
+
+    def _keys_first(self, rows):
+        """The same rows: of very many the database sorts the keys alone, not with all that each has of other tables."""
+        return self.table.data.data.filter(pk__in=list(rows.values_list("pk", flat=True)))
 
     def get(self, request, *args, **kwargs):
         if request.GET.get("export") == "xlsx":
