@@ -708,9 +708,10 @@ def save(model, drafts: Iterable[Draft]):
     rewrite(model, changed)
 
 
-def rewrite(model, objects: Sequence):
-    """Store rows that exist already, all columns at once; far faster than one CASE a column."""
-    names = [column.name for column in model._meta.concrete_fields if not column.primary_key]
+def rewrite(model, objects: Sequence, among: Iterable[str] | None = None):
+    """Store rows that exist already, all columns at once or those among some; far faster than one CASE a column."""
+    columns = [column for column in model._meta.concrete_fields if not column.primary_key]
+    names = [column.name for column in columns if among is None or column.name in among]
     if objects:
         model._base_manager.bulk_create(
             objects, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=names

@@ -17,6 +17,8 @@ from members.permissions import own_member
 MOST_PAIRS = 20_000
 """More pairs than anybody looks through, and few enough for one answer."""
 SEPARATORS = " .-/_"
+FOLDED = {"Đ": "d", "đ": "d", "–": "-"}
+"""Letters of cards that a search key has otherwise, and that a database may not make small."""
 REASONS = {
     "card": "Cùng số thẻ (bỏ dấu ngăn cách)",
     "born": "Cùng họ tên, ngày sinh",
@@ -83,7 +85,10 @@ class _Members:
         card, own = F("card_number"), own_member(user)
         for separator in SEPARATORS:
             card = Replace(card, Value(separator), Value(""))
-        name = Trim(Replace(F("search_key"), Lower("card_number"), Value("")))
+        told = Lower("card_number")
+        for letter, plain in FOLDED.items():
+            told = Replace(told, Value(letter), Value(plain))
+        name = Trim(Replace(F("search_key"), told, Value("")))
         rows = Member.objects.visible_to(user).exclude(pk=own.pk if own else None).order_by()
         self.rows = rows.annotate(card_key=Upper(card), name_key=name)
 

@@ -5,6 +5,8 @@ A file is kept for a week and goes when it is imported or dropped; what was repa
 
 import secrets
 import time
+from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from django.utils import timezone
 from accounts import history
 from accounts.choices import Act
 from core.files import write_whole
-from core.sheets import Layout, place_of
+from core.sheets import Layout, fetch, place_of
 from core.text import number
 from core.workbook import packed_book, read, unpacked_book
 from reports import verdicts
@@ -41,16 +43,23 @@ def keep(file, content):
     """Keep a workbook; those that nobody came back for within a week go."""
     path = path_of(file)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in path.parent.iterdir():
-        if time.time() - old.stat().st_mtime > KEPT_DAYS * 24 * 60 * 60:
-            old.unlink(missing_ok=True)
+    sweep()
     write_whole(path, content)
     path.chmod(0o600)
 
 
+def sweep():
+    """Throw away what nobody came back for within a week."""
+    folder = Path(settings.VAR_DIR) / FOLDER
+    for old in folder.iterdir() if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # another page was faster
+            if time.time() - old.stat().st_mtime > KEPT_DAYS * 24 * 60 * 60:
+                old.unlink()
+
+
 def keep_book(file, book):
     """Keep what was read of a workbook, so that no page has to read it again."""
-    _write_anew(path_of(file, CELLS), packed_book(book))
+    _write_beside(file, CELLS, packed_book(book))
 
 
 def discard(file):
@@ -76,22 +85,28 @@ def opened(file, repaired=True):
 
 def verdict(file, book, *, by):
     """What is judged of a file: kept from an earlier page while nothing has changed that it was judged by."""
-    path, mark = path_of(file, VERDICT), verdicts.mark_of(file, by)
+    mark = verdicts.mark_of(file, by)
     try:
-        kept = verdicts.unpacked(path.read_text(), mark)
+        kept = verdicts.unpacked(path_of(file, VERDICT).read_text(), mark)
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         kept = None
     if kept is None:
         kept = verdicts.Verdict.of(judged(file, book, by=by))
-        _write_anew(path, verdicts.packed(kept, mark).encode())
+        _write_beside(file, VERDICT, verdicts.packed(kept, mark).encode())
     return kept
 
 
-def _write_anew(path, content):
-    """Two pages may write at once: each writes a file of its own, the later one stays."""
+def _write_beside(file, kind, content):
+    """Two pages may write at once: each writes a file of its own, the later one stays.
+
+    When the workbook was dropped or imported meanwhile, nothing of it may be left.
+    """
+    path = path_of(file, kind)
     own = path.with_name(f"{secrets.token_hex(4)}-{path.name}")
     write_whole(own, content)
     own.rename(path)
+    if not is_there(file):
+        discard(file)
 
 
 def _repair(book, repairs):
@@ -153,11 +168,15 @@ def rehearse(file, *, by, progress):
     return examined
 
 
-def commit(file, *, by):
+def _always():
+    """Nobody takes the wish back."""
+
+
+def commit(file, *, by, still_wanted=_always):
     """Write a file's rows in one transaction, once. What it writes is kept, so that it can be undone.
 
     The result holds the errors when there are any; then nothing is written. ValidationError when it was imported
-    already; Collision when somebody else wrote the same records.
+    already; Collision when somebody else wrote the same records. `still_wanted` is asked last: it may raise.
     """
     try:
         with transaction.atomic():
@@ -168,6 +187,7 @@ def commit(file, *, by):
             examined = judged(row, opened(row), by=by)
             if not examined.errors and not examined.open_choices():
                 _write(row, examined, by, move)
+                still_wanted()
     except IntegrityError as error:
         raise Collision(COLLISION) from error
     return examined
@@ -182,8 +202,23 @@ def load(examined):
     _write(row, examined, None, IMPORT.require(row.state, "commit"))
 
 
+def _lock_as_judged(sheets):
+    """Hold the stored records that will be changed; Collision when one is no longer as it was judged."""
+    for sheet in sheets:
+        judged_as = defaultdict(dict)
+        for obj in sheet.touched():
+            judged_as[type(obj)][obj.pk] = getattr(obj, "version", None)
+        for model, versions in judged_as.items():
+            rows = model._base_manager.select_for_update().order_by("pk")
+            names = ("pk", "version") if hasattr(model, "version") else ("pk",)
+            stored = {pk: next(iter(version), None) for pk, *version in fetch(rows.values_list(*names), "pk", versions)}
+            if stored != versions:
+                raise Collision(COLLISION)
+
+
 def _write(row, examined, by, move):
     """Write the rows, then the import itself with a trace of each of them."""
+    _lock_as_judged(examined.sheets)
     journal = Journal(examined.sheets)
     carry_out(examined)
     if row.organization_id is None:

@@ -58,6 +58,8 @@ class Context:
     user: User
     progress: Callable[[int, int], None]
     """`progress(done, total)`: call it before the first step and after each one."""
+    still_wanted: Callable[[], None]
+    """Call it last in a transaction whose work can't be thrown away afterwards; it ends the job when it was stopped."""
 
     def units(self):
         """The organization and, if asked for, each one directly below it that stood in the period."""
@@ -131,7 +133,7 @@ def imported(context):
     try:
         examined = intake.rehearse(file, by=context.user, progress=context.progress)
         if not examined.errors:
-            examined = intake.commit(file, by=context.user)
+            examined = intake.commit(file, by=context.user, still_wanted=context.still_wanted)
     except (UnreadableWorkbook, Collision) as error:
         raise ValidationError(str(error)) from error
     except FileNotFoundError:

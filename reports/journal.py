@@ -6,6 +6,7 @@ it, what has changed. Whatever refers to a new record at that moment was written
 
 import hashlib
 from collections import defaultdict
+from functools import partial
 from typing import NamedTuple
 
 from django.apps import apps
@@ -46,10 +47,13 @@ class Journal:
         self.before = self._reach()
 
     def keep(self, file):
-        """Note what has been written since."""
+        """Note what has been written since, and of which columns the marks are: tables grow with later versions."""
         after = self._reach()
         ImportedRow.objects.bulk_create(self._changed(file, after), batch_size=CHUNK)
         ImportedLot.objects.bulk_create(self._created(file, after), batch_size=LOTS_AT_ONCE)
+        traced = set().union(*(kept.order_by().values_list("model", flat=True) for kept in (file.rows, file.lots)))
+        file.refreshed["columns"] = {label: _columns(apps.get_model(label)) for label in sorted(traced)}
+        file.save(update_fields=["refreshed"])
 
     def _reach(self):
         """The stored rows of the touched records and of their parts, as they are at this moment."""
@@ -91,9 +95,13 @@ class Journal:
                 yield ImportedLot(file=file, model=model._meta.label, marks=pairs[start : start + LOT])
 
 
-def marks(model, keys, lock=False):
-    """A short mark of the values of each stored row, by its key: another mark means another value."""
-    names = [field.attname for field in model._meta.concrete_fields]
+def marks(model, keys, lock=False, columns=None):
+    """A short mark of the values of each stored row, by its key: another mark means another value.
+
+    Of all columns, or of those that there were; when one of them is gone, every mark is another.
+    """
+    there = _columns(model)
+    names = [name for name in columns or there if name in there]
     place = names.index(model._meta.pk.attname)
     rows = (model._base_manager.select_for_update() if lock else model._base_manager).order_by()
     found = {}
@@ -119,7 +127,7 @@ class Return:
             self.traces[apps.get_model(lot.model)].update((pk, Trace(None, mark)) for pk, mark in lot.marks)
 
     def obstacles(self, user):
-        """Sentences about the rows that were edited since, or that later records refer to."""
+        """Sentences, or what makes them, about rows that were edited since or that later records refer to."""
         return [*self._edited(), *self._referred_to(user), *self._newcomers(), *self._frozen()]
 
     def take(self, *, by):
@@ -137,7 +145,8 @@ class Return:
                 model._base_manager.filter(pk__in=keys)._raw_delete(model._base_manager.db)
         for model, traces in self.traces.items():
             changed = [(pk, trace) for pk, trace in traces.items() if trace.before is not None]
-            rewrite(model, [_restored(model, trace, versions.get((model, pk))) for pk, trace in changed])
+            restored = [_restored(model, trace, versions.get((model, pk))) for pk, trace in changed]
+            rewrite(model, restored, among={name for _, trace in changed for name in trace.before})
         self._refresh(by)
 
     def brought(self, obj):
@@ -157,10 +166,11 @@ class Return:
 
     def _edited(self):
         for model, traces in self.traces.items():
-            now = marks(model, traces, lock=True)
+            columns = self.file.refreshed.get("columns", {}).get(model._meta.label)
+            now = marks(model, traces, lock=True, columns=columns)
             for pk, trace in traces.items():
                 if now.get(pk, "") != trace.after:
-                    yield f"{_named(model, pk)} đã được sửa sau khi nhập."
+                    yield partial(_edited_row, model, pk)
 
     def _referred_to(self, user):
         """Later records that refer to what the import created."""
@@ -173,7 +183,7 @@ class Return:
                     rows = rows.exclude(pk=self.file.pk) if other is Import else rows
                     for pk, key in rows.values_list("pk", field.attname):
                         if pk not in ours:
-                            yield f"{_named(model, key)} đã có {_kind(other, pk, user)} gắn vào."
+                            yield partial(_row_with_more, model, key, other, pk, user)
 
     def _newcomers(self):
         """Records placed since below an organization whose place in the tree the import changed."""
@@ -183,7 +193,7 @@ class Return:
                 moved = model._base_manager.filter(pk__in=traces).exclude(path__in=paths).values_list("path", flat=True)
                 below = {pk for path in moved for pk in _below(model, path)}
                 for pk in sorted(below - traces.keys()):
-                    yield f"{_named(model, pk)} đã được thêm vào dưới tổ chức mà lần nhập đã chuyển."
+                    yield partial(_newcomer, model, pk)
 
     def _frozen(self):
         """Briefings whose figures were frozen since, and count what the import wrote."""
@@ -207,8 +217,8 @@ class Return:
 
 
 def told(obstacles):
-    """The first of many obstacles, and how many more there are."""
-    shown = obstacles[:SHOWN]
+    """The first of many obstacles, and how many more there are. Only those that are shown ask for names."""
+    shown = [one() if callable(one) else one for one in obstacles[:SHOWN]]
     more = len(obstacles) - len(shown)
     return [*shown, f"Và {number(more)} chỗ khác."] if more else shown
 
@@ -241,6 +251,10 @@ def _conditions(name, keys):
     for start in range(0, len(keys), CHUNK):
         lot = keys[start : start + CHUNK]
         yield {f"{name}__in": lot}, set(lot)
+
+
+def _columns(model):
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 def _stored(model, name, values):
@@ -289,6 +303,18 @@ def _restored(model, trace, version=None):
     if version is not None:
         values["version"] = version + 1
     return model(**values)
+
+
+def _edited_row(model, pk):
+    return f"{_named(model, pk)} đã được sửa sau khi nhập."
+
+
+def _row_with_more(model, pk, other, key, user):
+    return f"{_named(model, pk)} đã có {_kind(other, key, user)} gắn vào."
+
+
+def _newcomer(model, pk):
+    return f"{_named(model, pk)} đã được thêm vào dưới tổ chức mà lần nhập đã chuyển."
 
 
 def _named(model, pk):

@@ -170,6 +170,18 @@ class Mapping:
             if column.refers == "organization" and column.name != "code" and (code := known.code_of(self.title)):
                 self.fixed[column.name] = code
 
+    def has_own_organization(self):
+        """Whether all rows belong to one organization that was told for this very sheet."""
+        return any(self.fixed.get(name) for name in self._organization_names())
+
+    def forget_organization(self):
+        """What was told of a sheet with another name: its organization is not that of this one."""
+        own = self._organization_names()
+        self.fixed = {name: value for name, value in self.fixed.items() if name not in own}
+
+    def _organization_names(self):
+        return {column.name for column in self.columns if column.refers == "organization"}
+
     def layout(self):
         """As it is stored with the file."""
         return {
@@ -183,7 +195,7 @@ class Mapping:
 
     def fingerprint(self, titled=False):
         """The same for every sheet with these headings in this order, whatever its name; or with this name, too."""
-        told = [spelling(heading) for _, heading in self.headings() if spelling(heading) != spelling(MESSAGES)]
+        told = [spelling(heading) for _, heading in self.headings() if not _is_messages(heading)]
         if titled:
             told.append([spelling(self.title)])
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
@@ -308,9 +320,11 @@ def _recall(mapping, remembered, known):
     for top in headings.filled(mapping.data) if remembered else ():
         for depth in range(1, headings.DEEPEST + 1):
             mapping.heading_row, mapping.depth = top + depth - 1, depth
-            if stored := remembered.get(mapping.fingerprint()):
-                stored = remembered.get(mapping.fingerprint(titled=True), stored)
+            titled = remembered.get(mapping.fingerprint(titled=True))
+            if stored := titled or remembered.get(mapping.fingerprint()):
                 from_stored(mapping, stored | {"heading_row": mapping.heading_row, "depth": depth})
+                if not titled:
+                    mapping.forget_organization()
                 mapping.tell_organization(known)
                 return True
     mapping.heading_row, mapping.depth = next(iter(headings.filled(mapping.data)), 1), 1
@@ -342,6 +356,11 @@ def _guess(mapping, taken):
 
 def _first_filled(data):
     return [normalize(cell) for cell in next((cells for cells in data.rows if any(map(_full, cells))), ())]
+
+
+def _is_messages(heading):
+    """The column of messages of a file that was given back; a group to its left may be spread over it."""
+    return spelling(heading.split(headings.JOINT)[-1]) == spelling(MESSAGES)
 
 
 def _full(cell):

@@ -90,6 +90,11 @@ class SheetPreview:
         line.doubles = self.sheet.doubles.get(number, [])
         return line
 
+    def has(self, number, place=None):
+        """Whether there is such a row below the headings and, of a cell, such a column."""
+        places = {None, *(there for _, there in self.columns)}
+        return (number in self.states or number in self.sheet.skipped) and place in places
+
     def allows(self, number, choice):
         """Whether a row may be treated as somebody chose."""
         return choice == SKIP or choice in (value for value, _ in self._options(self.sheet.lookalikes.get(number)))
@@ -145,6 +150,8 @@ class Preview:
             if sheet is None or not all(one.isdecimal() and len(one) < 8 for one in at):
                 continue
             numbers = [int(one) for one in at[1:]]
+            if not sheet.has(*numbers):
+                continue
             value = value.replace("\0", "")[:LONGEST_CELL]
             if kind == CELL and normalize(value) != sheet.text(*numbers):
                 cells[sheet.sheet.name][f"{numbers[0]}:{numbers[1]}"] = value

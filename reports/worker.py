@@ -9,6 +9,7 @@ import logging
 import os
 import secrets
 import threading
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import Error, close_old_connections, transaction
@@ -20,7 +21,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts import history
 from accounts.choices import Act
 from accounts.models import User
-from reports import workbench
+from reports import intake, workbench
 from reports.choices import JobState
 from reports.jobs import KINDS, Context, file_name
 from reports.models import Job, JobFile
@@ -87,6 +88,7 @@ def tidy():
     """Throw away tickets of the queue that were used, and what unfinished work left on the disk."""
     tickets = Job.objects.unfinished().filter(ticket__isnull=False).values("ticket")
     DBTaskResult.objects.exclude(pk__in=tickets).delete()
+    intake.sweep()
     for job in Job.objects.filter(folder__in=workbench.folders(), state__in=(JobState.FAILED, JobState.STOPPED)):
         workbench.clear(job)
 
@@ -128,7 +130,7 @@ def _made(job):
     user = _asker(job)
     if not kind.permission(user, job.organization):
         raise ValidationError(NO_RIGHT)
-    context = Context(job.organization, job.span, job.parameters, user, _counter(job))
+    context = Context(job.organization, job.span, job.parameters, user, _counter(job), partial(_still_wanted, job))
     names, files = set(), []
     for result in kind.run(context):
         files.append(workbench.keep(job, _free(result.name, names), result.content))
@@ -151,6 +153,15 @@ def _counter(job):
             raise StoppedError
 
     return progress
+
+
+def _still_wanted(job):
+    """Hold the job until the transaction ends; end it where somebody stopped it or is about to.
+
+    Who stops it holds the job and waits for the end of the history, which is held here: hence no waiting for him.
+    """
+    if Job.objects.select_for_update(skip_locked=True).filter(pk=job.pk, state=JobState.RUNNING).first() is None:
+        raise StoppedError
 
 
 def _asker(job):

@@ -14,11 +14,12 @@ from accounts.models import User
 from reports import workbench
 from reports.choices import JobState
 from reports.jobs import KINDS
-from reports.models import Job
+from reports.models import Import, Job
 from reports.states import JOB
 from reports.worker import run_job
 
 ASKED = ("kind", "organization", "period", "parameters")
+WRITTEN = "Tệp đã được nhập xong nên không dừng được nữa. Nếu không cần, hãy hoàn tác lần nhập."
 
 
 @transaction.atomic
@@ -47,6 +48,8 @@ def stop_job(job, *, by):
     """End a job that waits or runs. A worker at it notices at its next step and leaves nothing behind."""
     row = _locked(job)
     move = JOB.require(row.state, "stop")
+    if Import.objects.filter(job=row, written__isnull=False).exists():
+        raise ValidationError(WRITTEN)
     before = {"state": row.state}
     row.state, row.ended = move.target, timezone.now()
     row.save(update_fields=["state", "ended"])

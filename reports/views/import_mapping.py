@@ -44,9 +44,8 @@ class ImportMapping(PreparedFile):
         if "look" in request.POST or problems:
             return self.show(mappings, problems=problems)
         chosen = [one for one in mappings if one.target]
-        actions.map_columns(
-            self.file, by=request.user, layouts={one.title: one.layout() for one in chosen}, remembered=marked(chosen)
-        )
+        layouts, kept = {one.title: one.layout() for one in chosen}, marked(chosen, self.remembered())
+        actions.map_columns(self.file, by=request.user, layouts=layouts, remembered=kept)
         return redirect("import-preview", self.file.pk)
 
     @property
@@ -82,13 +81,15 @@ class ImportMapping(PreparedFile):
     def described(self, number, one):
         """What the page shows of one sheet."""
         by_place = {place: name for name, place in one.places.items()}
+        fixed = [(column, one.fixed.get(column.name, "")) for column in one.unmapped()]
         return {
             "number": number,
             "mapping": one,
             "columns": [
                 (place, heading, one.samples(place), by_place.get(place, "")) for place, heading in one.headings()
             ],
-            "fixed": [(column, one.fixed.get(column.name, "")) for column in one.unmapped()],
+            "fixed": fixed,
+            "fixed_open": bool(one.missing()) or any(value for _, value in fixed),
             "words": self.described_words(one),
             "left_out": one.left_out(),
         }
@@ -141,21 +142,19 @@ def rows_of(told):
     return (last, last - first + 1) if 1 <= first <= last < first + DEEPEST else None
 
 
-def marked(mappings):
+def marked(mappings, remembered):
     """The layouts to be remembered, by the marks of their sheets.
 
-    Of several sheets with the same headings each is remembered by its name as well; what the next such sheet finds is
-    without the organization, which each has its own.
+    A sheet whose rows all belong to one organization is remembered by its name as well, and so is each of several with
+    the same headings: what a sheet of another name finds is read without the organization, which each has its own.
     """
     heads = Counter(one.fingerprint() for one in mappings)
     found = {}
     for one in mappings:
-        layout = one.layout()
-        if heads[one.fingerprint()] > 1:
-            found[one.fingerprint(titled=True)] = layout
-            own = {column.name for column in one.columns if column.refers == "organization"}
-            layout = layout | {"fixed": {name: value for name, value in layout["fixed"].items() if name not in own}}
-        found[one.fingerprint()] = layout
+        mark, titled, layout = one.fingerprint(), one.fingerprint(titled=True), one.layout()
+        if one.has_own_organization() or heads[mark] > 1 or titled in remembered:
+            found[titled] = layout
+        found[mark] = layout
     return found
 
 

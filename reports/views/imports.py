@@ -79,6 +79,13 @@ class PreparedFile(ObjectScreen):
         """The import that the address names."""
         return self.object
 
+    def dispatch(self, request, *args, **kwargs):
+        """The file may go while a page is made: another one imports or drops it."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except FileNotFoundError:
+            return self.gone()
+
     def is_gone(self):
         return self.file.state != ImportState.DRAFT or not intake.is_there(self.file)
 

@@ -6,7 +6,9 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.workbook import read
 from members.models import Member, Organization
+from reports.mapping import Mapping
 from reports.models import Import, ImportLayout
 from tests.reports.test_import_page import choose, head, var  # noqa: F401
 
@@ -174,3 +176,39 @@ def test_a_sheet_a_cell_with_headings_over_two_rows_comes_in_as_one_list(client,
     assert "cách ghép lần trước" in page.content.decode()
     found = [sheet["mapping"].fixed.get("organization") for sheet in page.context["sheets"]]
     assert found == ["A", None]  # each sheet has its own; a new one isn't put where another was
+
+
+def test_a_file_a_cell_is_read_with_the_organization_that_its_own_sheet_is_named_after(client, head):  # noqa: F811
+    def brought(title, number):
+        page = client.get(choose(client, sheets_of_cells((title, [member(1, "Lê Thị Em", f"26.{number}")]))).url)
+        assert ("cách ghép lần trước" in page.content.decode()) == (number > 1)
+        if (answer := client.post(page.request["PATH_INFO"], fields(page))).status_code == 302:
+            client.post(answer.url)
+        (sheet,) = page.context["sheets"]
+        return sheet["mapping"].fixed.get("organization"), sheet["fixed_open"], page.content.decode()
+
+    assert brought("Đảng bộ A", 1)[:2] == ("A", True)  # what was told by the title is seen before it is confirmed
+    Organization.objects.filter(code="B").update(name="Đảng bộ C", path="00000010000005")
+    assert brought("ĐB C", 2)[:2] == ("B", True)
+    told, is_open, page = brought("Chi bộ lạ", 3)
+    assert (told, is_open) == (None, True)
+    assert '<details class="section" open>' in page
+    assert brought("Đảng bộ A", 4)[0] == "A"
+    assert dict(Member.objects.values_list("card_number", "organization__code")) == {
+        "26.1": "A",
+        "26.2": "B",
+        "26.4": "A",
+    }
+
+
+def test_a_file_given_back_is_known_again_though_a_group_stands_over_its_messages(client, head):  # noqa: F811
+    def book(*last):
+        workbook = openpyxl.Workbook()
+        for row in ([*HEADINGS[:7], "Ngày vào Đảng"], [*[None] * 7, "Dự bị", "Chính thức", *last]):
+            workbook.active.append(row)
+        workbook.active.append([1, "Lê An", "03/02/1980", "", "", "", "26.1", None, None])
+        file = BytesIO()
+        workbook.save(file)
+        return Mapping(read(file.getvalue()).sheets[0], heading_row=2, depth=2).fingerprint()
+
+    assert book() == book("Lỗi") == book(None)

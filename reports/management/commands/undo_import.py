@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from reports import actions
 from reports.models import Import
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *, number, **options):
         if number is None:
             for file in Import.objects.filter(state="done"):
-                self.stdout.write(f"{file.pk}: {file.file_name}, {file.written:%d/%m/%Y}")
+                self.stdout.write(f"{file.pk}: {file.file_name}, {timezone.localtime(file.written):%d/%m/%Y}")
             return
         file = Import.objects.filter(pk=number).first()
         if file is None:
