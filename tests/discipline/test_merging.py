@@ -37,12 +37,14 @@ def test_pairs_are_found_in_either_written_form_and_without_separators(cast, hea
     born = date(1980, 2, 1)
     written = [("3-01", "Lê Thị Hoà"), ("302", unicodedata.normalize("NFD", "Lê Thị Hòa")), ("303", "LE THI HOA")]
     people = [admit(card, name, cell) for card, name in written]
-    for one in people:
+    dashed = [admit(card, "Đỗ Văn Đạo", cell) for card in ("Đ–05", "đ-06")]
+    for one in [*people, *dashed]:
         Member.objects.filter(pk=one.pk).update(born=born, search_key=search_key(f"{one.name} {one.card_number}"))
     found = {pair.keys: pair.told for pair in pairs(head)}
     assert found[cast.at("C1").member.pk, kept.pk] == REASONS["card"]
     for first, second in ((0, 1), (0, 2), (1, 2)):
         assert found[people[first].pk, people[second].pk] == REASONS["born"]
+    assert found[dashed[0].pk, dashed[1].pk] == REASONS["born"]
     own = {pair.keys for pair in pairs(cast.at("D2").user)}
     assert not own & set(found)
 

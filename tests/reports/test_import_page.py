@@ -1,12 +1,14 @@
 """The import in the browser: choose, look, confirm; and what happens to a file that isn't right."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -17,7 +19,7 @@ from accounts.models import HistoryEntry
 from core.workbook import read
 from members.choices import Role
 from members.models import Assignment, Member, Organization
-from reports import worker
+from reports import actions, jobs, worker
 from reports.imports import examine, sheets_of_the_book
 from reports.models import Import, Job
 from tests.cast import admit
@@ -191,9 +193,12 @@ def test_a_row_may_be_left_out_and_taken_in_again(client, head):
 def test_fields_that_make_no_sense_change_nothing(client, head):
     preview = choose(client, book(["001", "", "A"]))
     hostile = {"c.0.99999999.2": "x", "c.-1.2.2": "x", "c.9.2.2": "x", "c.0.2": "x", "c..2.2": "x", "r.0.2": "as:9",
-               "c.0.²2.2": "x", "x": "y", "c.0.2.2": ""}  # fmt: skip
+               "c.0.²2.2": "x", "x": "y", "c.0.2.2": "",
+               "c.0.2.9999999": "x", "c.0.2.0": "x", "c.0.1.2": "x", "c.0.9.2": "x", "r.0.1": "skip"}  # fmt: skip
     assert "Có 1 lỗi" in save(client, preview, hostile).content.decode()
-    assert Import.objects.get().repairs in ({}, {"Đảng viên": {}})
+    file = Import.objects.get()
+    assert file.repairs in ({}, {"Đảng viên": {}})
+    assert file.choices in ({}, {"Đảng viên": {}})
     for query in ("sheet=9", "sheet=²", "show=nonsense", "page=0", "page=x", "page=99999999"):
         assert client.get(f"{preview.url}?{query}").status_code == 200
 
@@ -321,6 +326,37 @@ def test_a_long_file_is_imported_in_the_background_with_its_rows_counted(client,
     assert Member.objects.count() == 2
     assert Import.objects.get().state == "done"
     assert "Xem: Nhập từ Excel" in client.get(reverse("job-detail", args=[job.pk])).content.decode()
+
+
+def test_a_long_import_that_is_stopped_while_it_is_written_leaves_nothing(client, head, monkeypatch):
+    monkeypatch.setattr("reports.views.imports.LONG_ROWS", 0)
+    for module in ("reports.worker", "django_tasks_db.management.commands.db_worker"):
+        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
+    worker.stopping.clear()
+    kind = jobs.KINDS["import"]
+
+    def stopped_after_the_last_count(context):
+        def progress(done, total):
+            context.progress(done, total)
+            if done == total:
+                actions.stop_job(Job.objects.first(), by=head)
+
+        return kind.run(replace(context, progress=progress))
+
+    def stopped_when_written(context):
+        made = kind.run(context)
+        with pytest.raises(ValidationError, match="đã được nhập xong"):
+            actions.stop_job(Job.objects.first(), by=head)
+        return made
+
+    preview = choose(client, book(["001", "Nguyễn Văn An", "A"]))
+    for run, state, stored in ((stopped_after_the_last_count, "stopped", 0), (stopped_when_written, "done", 1)):
+        monkeypatch.setitem(jobs.KINDS, "import", replace(kind, run=run))
+        client.post(preview.url)
+        worker.run_waiting()
+        assert Job.objects.first().state == state
+        assert Member.objects.count() == stored
+    assert Import.objects.get().state == "done"
 
 
 PLANTED = 90

@@ -7,12 +7,16 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.urls import reverse
 
 from accounts import history
 from accounts.models import HistoryEntry
+from core.workbook import read
 from discipline.models import Decision
 from members.models import Member, Organization, Rating
+from reports import intake, journal
+from reports.imports import Collision, import_book
 from reports.models import Briefing, Import
 from tests.cast import OWN
 from tests.reports.test_import import run, save, small
@@ -159,3 +163,45 @@ def test_rows_that_were_touched_since_stand_in_the_way_by_name(cast, sign_in, br
     assert len(everything()) == len(before) + 1
     assert Import.objects.get(pk=file.pk).state == "done"
     assert sign_in("clerk").post(reverse("import-undo", args=[file.pk])).status_code == 403
+
+
+def test_what_was_edited_since_a_book_was_judged_is_not_overwritten(cast, var):
+    path = save(var / "so.xlsx", below_the_office(small()))
+    run(path)
+    rows = below_the_office(small())
+    rows["Đảng viên"][0]["Họ và tên"] = "Nguyễn Văn Ân"
+    written = HistoryEntry.objects.count()
+
+    def load_after_an_edit(examined):
+        Member.objects.filter(card_number="001").update(sex="male", version=F("version") + 1)
+        intake.load(examined)
+
+    book = read(save(var / "so-2.xlsx", rows))
+    with pytest.raises(Collision):
+        import_book(book, write=load_after_an_edit)
+    assert HistoryEntry.objects.count() == written
+    assert Import.objects.filter(by=None).count() == 1
+    import_book(book, write=intake.load)
+    assert Member.objects.get(card_number="001").name == "Nguyễn Văn Ân"
+
+
+def test_a_column_that_came_with_a_later_version_neither_forbids_the_way_back_nor_is_lost_on_it(cast, var):
+    """As it is left by a version that did not know the sex of members yet."""
+    run(save(var / "so.xlsx", below_the_office(small())))
+    before = everything()
+    rows = below_the_office(small())
+    rows["Đảng viên"][0]["Họ và tên"] = "Nguyễn Văn Ân"
+    run(save(var / "so-2.xlsx", rows))
+    member, file = Member.objects.get(card_number="001"), Import.objects.filter(by=None).first()
+    columns = file.refreshed["columns"]["members.Member"]
+    columns.remove("sex")
+    file.save()
+    row = file.rows.get(model="members.Member")
+    row.after = journal.marks(Member, [member.pk], columns=columns)[member.pk]
+    del row.before["sex"]
+    row.save()
+    Member.objects.filter(pk=member.pk).update(sex="female")
+    call_command("undo_import", str(file.pk), stdout=StringIO())
+    assert Member.objects.get(pk=member.pk).sex == "female"
+    Member.objects.filter(pk=member.pk).update(sex=member.sex)
+    assert everything() == before
