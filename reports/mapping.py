@@ -316,9 +316,12 @@ def is_not_kept(heading):
 
 
 def _recall(mapping, remembered, known):
-    """Fill a mapping as sheets with these headings were mapped before: one of this name first of all."""
+    """Fill a mapping as sheets with these headings were mapped before: one of this name first of all.
+
+    A row that numbers the columns belongs to the headings and leaves no mark: the highest block is theirs.
+    """
     for top in headings.filled(mapping.data) if remembered else ():
-        for depth in range(1, headings.DEEPEST + 1):
+        for depth in range(headings.DEEPEST, 0, -1):
             mapping.heading_row, mapping.depth = top + depth - 1, depth
             titled = remembered.get(mapping.fingerprint(titled=True))
             if stored := titled or remembered.get(mapping.fingerprint()):
