@@ -1,6 +1,6 @@
 """What every event of a member's life asks first and writes last: order of days, placements, posts, the trace."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts import history
 from accounts.choices import Act
 from core.text import search_key, short_date, sort_key
+from members import reorganizing
 from members.choices import LEAVING, PRESENT, MemberEventKind, MemberStatus
 from members.models import Member, MemberEvent, Placement, Post
 from members.states import MEMBERSHIP
@@ -17,6 +18,8 @@ COLUMNS = ("status", "organization", "joined", "official_from", "card_number")
 """Columns of a member that events change."""
 PLACEMENT = ("id", "organization", "act", "valid_from", "valid_until")
 """What is kept of a placement to undo its end."""
+PARTY_FOUNDED = date(1930, 2, 3)
+"""Nobody was a member before; the first day of whose admission nobody wrote down."""
 UNUSABLE_CARD = "Không dùng được số thẻ này. Hãy kiểm tra lại số thẻ."
 Kind = MemberEventKind
 
@@ -156,10 +159,13 @@ def end_placements(member, day):
 
 
 def keep_admission(member):
-    """Another admission takes the place of the first: the day of that one stays as the first in a cell."""
-    rows = member.placements.filter(valid_from=None, valid_until__gte=member.joined) if member.joined else ()
-    keys = [row.pk for row in rows]
-    Placement.objects.filter(pk__in=keys).update(valid_from=member.joined)
+    """Another admission takes the place of the first: the day of that one stays as the first in a cell.
+
+    Of who left on an unknown day the placement is still open: what they were on past days nobody knows.
+    """
+    first = member.joined or PARTY_FOUNDED
+    keys = list(member.placements.filter(valid_from=None, valid_until__gte=first).values_list("pk", flat=True))
+    Placement.objects.filter(pk__in=keys).update(valid_from=first)
     return keys
 
 
@@ -208,13 +214,23 @@ def put_back(member, event, by):
     store(member)
     summary = f"Hủy biến động: {event.get_kind_display()}"
     history.record(by=by, act=Act.UPDATE, obj=member, before=before, after=columns_of(member), summary=summary)
+    follow_merges(member, by, summary)
+
+
+def follow_merges(member, by, reason):
+    """Where merges that stand lead from the placements that were written, whatever was decided meanwhile."""
+    rebuilt = reorganizing.place_members([member.pk], reason=reason)
+    history.record_many(by=by, entries=rebuilt.entries)
+    member.refresh_from_db()
 
 
 def put_placements_back(member, undo, day):
     opened, before = undo.get("opened"), undo.get("placements", [])
     ended = Placement.objects.filter(pk__in=[row["id"] for row in before])
     is_open = opened is None or member.placements.filter(pk=opened, valid_until=None).exists()
-    if not is_open or ended.exclude(valid_until=day - timedelta(days=1)).exists():
+    later = member.placements.filter(Q(valid_until=None) | Q(valid_until__gte=day)).exclude(pk=opened)
+    is_moved = "placements" in undo and later.exists()
+    if not is_open or is_moved or ended.exclude(valid_until=day - timedelta(days=1)).exists():
         raise ValidationError("Nơi sinh hoạt đã thay đổi sau biến động này, không hủy được.", code="moved")
     Placement.objects.filter(pk=opened).delete()
     ended.delete()

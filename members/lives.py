@@ -13,7 +13,7 @@ from core.text import short_date
 from members import events
 from members.choices import LEAVING, MemberEventKind, MemberStatus
 from members.membership import doubts_of_admission, doubts_of_readmission, doubts_of_recognition
-from members.models import Member
+from members.models import Member, Organization
 from rules import book
 
 Kind = MemberEventKind
@@ -186,8 +186,10 @@ def restore(member, *, by, day, number="", note="", organization=None):
 
 @transaction.atomic
 def restore_by_decision(member, *, by, day, number):
-    """What put a member out no longer stands."""
-    return _restore(events.locked(member), None, by=by, day=day, number=number)
+    """What put a member out no longer stands; where the cell merged meanwhile, they are in the one that goes on."""
+    member = events.locked(member)
+    heir = Organization.objects.get(path=member.organization.today_path)
+    return _restore(member, heir, by=by, day=day, number=number)
 
 
 def _restore(member, organization, *, by, day, **more):

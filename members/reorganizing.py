@@ -278,8 +278,10 @@ def _standing_on(organization, decision):
         rows = model._base_manager.filter(**{name: organization})
         handed = Handover.objects.filter(act__reorganization=decision, table=model._meta.label_lower, column=name)
         rows = rows.exclude(pk__in=handed.values("row"))
-        if model in (Placement, ReorganizationAct):
-            rows = rows.filter(act=None) if model is Placement else rows.exclude(reorganization=decision)
+        if model is Placement:
+            rows = rows.filter(act=None)
+        if model is ReorganizationAct:
+            rows = rows.filter(reorganization__annulled_by=None).exclude(reorganization=decision)
         if count := rows.count():
             yield f"{organization}: đã có {count} {model._meta.verbose_name}"
 
@@ -418,7 +420,7 @@ def _runs(placements):
     """What somebody wrote of a member's cells: organization, first day, and the last before the next was written."""
     runs = []
     for _, (organization, since, until, act) in placements:
-        if act is None:
+        if act is None or not runs:  # of a doubled record perhaps only what a merge led to was left
             runs.append([organization, since, until])
         else:
             runs[-1][2] = until

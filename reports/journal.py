@@ -27,6 +27,7 @@ LOT, LOTS_AT_ONCE = 1000, 50
 """Created rows whose marks are kept together."""
 MARK = 8
 """Bytes of a mark."""
+OUTDATED = "Lần nhập này do phiên bản trước của phần mềm ghi, không hoàn tác được nữa."
 DENSE = 2
 """Keys are read as one range when at least every second number of it is one of them."""
 
@@ -128,6 +129,8 @@ class Return:
 
     def obstacles(self, user):
         """Sentences, or what makes them, about rows that were edited since or that later records refer to."""
+        if any(len(trace.after) > 2 * MARK for traces in self.traces.values() for trace in traces.values()):
+            return [OUTDATED]
         return [*self._edited(), *self._referred_to(user), *self._newcomers(), *self._frozen()]
 
     def take(self, *, by):

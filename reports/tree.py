@@ -246,7 +246,7 @@ class Tree:
     def _counted(self, kind, longest):
         """What moves with the units is cut off at the lowest of them; of an act any step may be one of them."""
         rows = kind.rows(self.user, self.past or self.today)
-        if self.root and isinstance(kind.path, str):
+        if self.root and kind.moves and isinstance(kind.path, str):
             rows = rows.filter(in_tree_of(self.root, kind.path))
         place = Substr(kind.path, 1, longest) if kind.moves else F(kind.path)
         counts = Counter()

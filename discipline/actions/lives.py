@@ -103,8 +103,10 @@ def correct_member(member, *, by, version, reason, **values):
     save_next_version(member)
     if member.organization_id != cell:
         write_placements([member])
-        refresh_everywhere(member_ids={member.pk})
     history.record(by=by, act=Act.UPDATE, obj=member, before=before, after=history.snapshot(member), reason=reason)
+    if member.organization_id != cell:
+        events.follow_merges(member, by, reason)
+        refresh_everywhere(member_ids={member.pk})
     return member
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, UniqueConstraint
+from django.db.models import F, Q, UniqueConstraint
 
 from accounts import history
 from accounts.choices import Act
@@ -168,10 +168,20 @@ def _same_posts(plan):
 
 
 def _same_days(plan):
-    """Placements on days on which the kept record has its own: nobody is in two cells."""
+    """Placements on days on which the kept record has its own: nobody is in two cells.
+
+    What merges led on to stays with the placement that somebody wrote.
+    """
     own = [_days(row) for row in plan.kept.placements.all()]
-    rows = {row.pk: _days(row) for row in plan.gone.placements.all()}
-    return {pk for pk, (first, last) in rows.items() if any(first <= until and since <= last for since, until in own)}
+    runs = []
+    for row in plan.gone.placements.order_by(F("valid_from").asc(nulls_first=True), "pk"):
+        runs.append([row]) if row.act_id is None or not runs else runs[-1].append(row)
+    return {row.pk for run in runs if any(_overlap(row, own) for row in run) for row in run}
+
+
+def _overlap(row, own):
+    first, last = _days(row)
+    return any(first <= until and since <= last for since, until in own)
 
 
 def _days(row):

@@ -28,10 +28,11 @@ class FreeTextFilter(TextFilter):
         return queryset.filter(worded(value, self._written, self._named(queryset))) if value else queryset
 
     def _written(self, words):
-        """Each word stands in one of the texts or, unless it has nothing but letters, in a number."""
+        """Each word stands in a text or, if one of them has a digit, in a number: "NQ 12" may be one, "An" is none."""
         found = Q()
+        is_number = any(sign.isdigit() for word in words for sign in word)
         for word in words:
-            columns = self.texts if word.isalpha() else (*self.texts, *self.numbers)
+            columns = (*self.texts, *self.numbers) if is_number or not word.isalpha() else self.texts
             # SQLite knows no capital of đ, so capitals are tried as well.
             spellings = [word] if word.isascii() else [word, word.upper()]
             found &= any_of(Q(**{f"{column}__icontains": spelling}) for column in columns for spelling in spellings)

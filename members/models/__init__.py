@@ -8,8 +8,8 @@ from members.models.acts import (
 )
 from members.models.assignments import Assignment, UserMember
 from members.models.dated import DatedQuerySet, in_force
-from members.models.events import DistinctPair, MemberEvent
-from members.models.members import Member, Post, status_on
+from members.models.events import DistinctPair, MemberEvent, status_on
+from members.models.members import Member, Post
 from members.models.organizations import Organization
 from members.models.positions import (
     actor_position,

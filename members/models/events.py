@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
-from members.choices import MemberEventKind
+from members.choices import LEAVING, PRESENT, MemberEventKind, MemberStatus
 from members.models.members import Member
 from members.models.organizations import Organization
 
@@ -83,6 +85,24 @@ class MemberEvent(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} – {self.member}"
+
+
+def status_on(day):
+    """Expression: what a member of a day was then, official or probationary, as the dates tell.
+
+    Of who left the last leaving tells what they were until then; of who was admitted again since nothing is known of
+    before, and official is what most were.
+    """
+    left = MemberEvent.objects.standing().filter(member=OuterRef("pk"), kind__in=LEAVING).order_by("-day", "-pk")
+    was = Subquery(left.values(was=KT("undo__status"))[:1], output_field=models.CharField())
+    dates = [
+        When(official_from__lte=day, then=Value(MemberStatus.OFFICIAL)),
+        When(joined__gt=day, then=Value(MemberStatus.OFFICIAL)),
+        When(official_from__gt=day, then=Value(MemberStatus.PROBATIONARY)),
+        When(status__in=PRESENT, then=F("status")),
+        When(joined__isnull=False, then=Coalesce(was, Value(MemberStatus.PROBATIONARY))),
+    ]
+    return Case(*dates, default=Value(MemberStatus.OFFICIAL), output_field=models.CharField())
 
 
 class DistinctPair(models.Model):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from core.text import search_key, sort_key, word_keys
 from members.choices import LEVEL_RANK, PRESENT, Level, MemberStatus, Sex
@@ -41,7 +41,7 @@ class MemberQuerySet(NamedQuerySet):
         placed = FilteredRelation("placements", condition=in_force(day, "placements__"))
         stood = FilteredRelation("placed__organization__standings", condition=in_force(day, f"{CELL}__standings__"))
         left = Q(placed__valid_until__isnull=False, open_placement__isnull=True)
-        earlier = Q(placed__valid_until__lt=F("joined"))
+        earlier = Q(placed__valid_from__isnull=False, placed__valid_until__lt=F("joined"))
         rows = self.annotate(placed=placed).annotate(stood=stood).alias(open_placement=_open_placement())
         rows = rows.filter(  # all at once: another call would join the placements anew
             Q(status__in=PRESENT) | left, Q(joined__isnull=True) | Q(joined__lte=day) | earlier,
@@ -54,21 +54,6 @@ def _open_placement():
     """Of who left on an unknown day it stays open. A value, not a set: it is looked up for the few who left alone."""
     placed = Member._base_manager.filter(pk=OuterRef("pk"), placements__isnull=False, placements__valid_until=None)
     return Subquery(placed.order_by().values("placements__pk")[:1])
-
-
-def status_on(day):
-    """Expression: what a member of a day was then, official or probationary, as the dates tell.
-
-    Of who was admitted again since nothing is known of before, and official is what most were.
-    """
-    dates = [
-        When(official_from__lte=day, then=Value(MemberStatus.OFFICIAL)),
-        When(joined__gt=day, then=Value(MemberStatus.OFFICIAL)),
-        When(official_from__gt=day, then=Value(MemberStatus.PROBATIONARY)),
-        When(status__in=PRESENT, then=F("status")),
-        When(joined__isnull=False, then=Value(MemberStatus.PROBATIONARY)),
-    ]
-    return Case(*dates, default=Value(MemberStatus.OFFICIAL), output_field=models.CharField())
 
 
 class Member(models.Model):

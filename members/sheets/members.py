@@ -203,8 +203,13 @@ class MemberSheet(ImportSheet):
         self._write_posts()
 
     def _follow_acts(self, placed):
-        """Whoever was entered in a cell that has merged since belongs to the one it merged into."""
-        moved = {member.pk: member for member in placed if member.organization.valid_until is not None}
+        """Whoever was entered in a cell that has merged since belongs to the one it merged into.
+
+        Whoever came to a cell by a merge, and is told to be in another, has not been in the former since.
+        """
+        led = Placement.objects.exclude(act=None).order_by().values_list("member", flat=True)
+        led = set(fetch(led, "member", [member.pk for member in placed]))
+        moved = {one.pk: one for one in placed if one.pk in led or one.organization.valid_until is not None}
         if not moved:
             return
         reorganizing.place_members(moved)

@@ -11,12 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.text import text_sort_key
+from inspections import actions as inspections
 from inspections.models import Inspection
-from members.choices import Level
+from members.choices import ActKind, Level
 from members.lives import leave
 from members.models import Organization, Standing
 from members.reach import refresh_reach
-from tests.cast import CANARY, admit
+from members.reorganizing import ActEntry
+from reports.reorganizing import reorganize
+from tests.cast import CANARY, admit, establish
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +205,23 @@ def test_members_outside_the_statuses_are_not_counted(opened, cast):
     assert "4 đảng viên" in tree_text(opened())
     cast.at("K1").organization.members.filter(card_number="M-X").update(status="expelled")
     assert "3 đảng viên" in tree_text(opened())
+
+
+def test_a_branch_counts_as_the_whole_tree_what_its_units_did_before_they_came_under_it(opened, client, cast, head):
+    cell, commune = cast.at("K1").organization, establish("C9", cast.at("D1").organization, "base")
+    inspections.create_inspection(
+        by=head, organization=cell, body="commission", number="77-QĐ", decided=date(2026, 6, 1), activity="violation",
+        subjects=[inspections.SubjectEntry(cast.at("K1").member, ["VP2"], [], "")],
+    )  # fmt: skip
+    reorganize(by=head, day=date(2026, 7, 1), number="1-QĐ", acts=[ActEntry(ActKind.MOVE, cell, commune)])
+
+    def numbers(page):
+        line = text(page).partition(">K1 ")[2].partition("</li>")[0] or re.search("K1 · .*?</li>", text(page), re.S)[0]
+        return {one["url"]: one["value"] for one in NUMBER.finditer(line)}
+
+    whole = numbers(opened(all="1"))
+    part = numbers(client.get(reverse("organization-branch", args=[commune.pk]), {"part": "1"}))
+    assert part == whole
+    assert any("cuoc" in url or "kiem-tra" in url for url in part), part
+    for url, value in part.items():
+        assert client.get(url).context["count"] == int(value)
