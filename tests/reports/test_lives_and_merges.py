@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db.models import F
 
 from discipline import actions as discipline
 from discipline.actions import lives as actions
@@ -54,7 +55,7 @@ def resigned(member, head, day):
 
 
 def cells(member):
-    rows = Placement.objects.filter(member=member).order_by("valid_from", "pk")
+    rows = Placement.objects.filter(member=member).order_by(F("valid_from").asc(nulls_first=True), "pk")
     return [(row.organization.code, row.valid_from, row.valid_until) for row in rows]
 
 
