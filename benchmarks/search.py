@@ -9,11 +9,8 @@ a stored key with `contains` and sorts by name.
     .venv/bin/python -m tests.postgres .venv/bin/python benchmarks/search.py     # PostgreSQL
 """
 
-import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
 from datetime import date, timedelta
 from functools import cache
@@ -22,6 +19,8 @@ from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from benchmarks.empty import client_of, database, filled  # noqa: E402 - the path comes first
 
 MEMBERS, BASES, CELLS, INSPECTIONS, REPEATS = 250_000, 300, 10_000, 20_000, 9
 FAMILIES = {
@@ -171,20 +170,6 @@ def fill_inspections(bases):
     Subject.objects.bulk_create(about, batch_size=1000)
 
 
-def client_of(organization):
-    from django.contrib.auth import get_user_model
-    from django.test import Client
-
-    from members.models import Assignment
-
-    user = get_user_model().objects.create(username=f"u-{organization.code.lower()}", full_name=organization.name)
-    Assignment.objects.create(user=user, organization=organization, role="head")
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user, backend="members.backends.MemberBackend")
-    client.user = user
-    return client
-
-
 def scanned(user, typed):
     """The naive way: each word anywhere in the key, sorted by name."""
     from core.text import search_key
@@ -241,20 +226,8 @@ def report(clients):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"KTGS_VAR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/search.sqlite3")
-        subprocess.run([sys.executable, "manage.py", "migrate"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        import django
-
-        django.setup()
-        from django.db import connection
-
-        started = time.perf_counter()
-        places = fill()
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-        print(f"{connection.vendor}: {MEMBERS:,} members written in {time.perf_counter() - started:.0f} s")
+    with database():
+        places = filled(fill)
         report(dict(zip(("all", "base", "cell"), map(client_of, places), strict=True)))
 
 

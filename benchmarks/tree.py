@@ -8,16 +8,15 @@ opened in today's tree and in that of a past day. Times are medians of alternati
     .venv/bin/python -m tests.postgres .venv/bin/python benchmarks/tree.py     # PostgreSQL
 """
 
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from benchmarks.empty import client_of, database, filled  # noqa: E402 - the path comes first
 
 REPEATS, MEMBERS, WIDE = 5, 2, 3000
 SIZES = {"small": (11, 53), "large": (940, 50)}
@@ -79,19 +78,6 @@ def settle(cells):
         Placement.objects.bulk_create(places, batch_size=2000)
 
 
-def client_of(organization):
-    from django.contrib.auth import get_user_model
-    from django.test import Client
-
-    from members.models import Assignment
-
-    user = get_user_model().objects.create(username=f"u-{organization.code.lower()}", full_name=organization.name)
-    Assignment.objects.create(user=user, organization=organization, role="head")
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(user, backend="members.backends.MemberBackend")
-    return client
-
-
 def pages(trees):
     """What is asked for, by its name: the client and the address."""
     asked = {}
@@ -151,21 +137,13 @@ def report(found):
         print(f"{one} / {other}: {took / beside:.2f} times as long, {count - few:+d} queries")
 
 
+def fill_all():
+    return {name: fill(name[0].upper(), *size, wide=WIDE if name == "large" else 0) for name, size in SIZES.items()}
+
+
 def main():
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"KTGS_VAR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/tree.sqlite3")
-        subprocess.run([sys.executable, "manage.py", "migrate"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        import django
-
-        django.setup()
-        from django.db import connection
-
-        started = time.perf_counter()
-        made = {name: fill(name[0].upper(), *size, wide=WIDE if name == "large" else 0) for name, size in SIZES.items()}
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-        print(f"{connection.vendor}: written in {time.perf_counter() - started:.0f} s")
+    with database():
+        made = filled(fill_all)
         report(measured(pages({name: (client_of(top), top, bases) for name, (top, bases) in made.items()})))
 
 
