@@ -41,14 +41,13 @@ READ = 2000
 """Rows up to which each is read: so many cost as much as asking the index for a frequent word."""
 
 
-def is_small(rows):
-    """Whether reading these rows is quicker than looking words up among all the rows there are."""
-    return rows.order_by().values("pk")[: READ + 1].count() <= READ
-
-
 def looking_among(rows):
-    """How words are looked for among these rows: from what was typed and the column to a condition."""
-    return begun if is_small(rows) else indexed
+    """How words are looked for among these rows: from what was typed and the column to a condition.
+
+    Few are read; among many the words are looked up, in an index of all the rows there are.
+    """
+    is_small = rows.order_by().values("pk")[: READ + 1].count() <= READ
+    return begun if is_small else indexed
 
 
 def indexed(typed, column=COLUMN):

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, Length, Substr
 from django.urls import reverse
 
 from core.text import number
+from core.words import looking_among
 from discipline.choices import RUNNING_CASE_STATES
 from discipline.models import Case
 from inspections.models import Inspection, Remedy
@@ -207,7 +208,7 @@ class Tree:
 
     def found(self, typed):
         """The units with these words, each with all that stands above it; of a past day with its names as well."""
-        found = Q(search_key__words=typed) | (Q(called__icontains=typed) if self.past else Q())
+        found = looking_among(self.units)(typed) | (Q(called__icontains=typed) if self.past else Q())
         matches = list(self.units.nearest(typed, self.units.filter(found))[:MATCHES])
         keys = {unit.pk for unit in matches}
         above = {step for unit in matches for step in steps_of(unit.at)} - keys

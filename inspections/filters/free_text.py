@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from core.filters import TextFilter
 from core.text import normalize
-from core.words import begun, indexed, is_small
+from core.words import begun, looking_among
 
 SUBJECT_NAMES = ("subject_organization__search_key", "subject_member__search_key")
 """Names and codes of whom a row is about."""
@@ -40,8 +40,7 @@ class FreeTextFilter(TextFilter):
 
     def _named(self, rows):
         """From words to the condition that they begin those of a name."""
-        small = is_small(rows)
-        look = begun if small else indexed
+        look = looking_among(rows)
 
         def named(typed):
             found = any_of(look(typed, column) for column in self.names)
@@ -49,7 +48,8 @@ class FreeTextFilter(TextFilter):
                 return found
             model, link = self.through
             parts = model.objects.order_by().filter(found)
-            parts = parts.filter(**{f"{link}__in": rows.order_by().values("pk")}) if small else parts
+            if look is begun:
+                parts = parts.filter(**{f"{link}__in": rows.order_by().values("pk")})
             return Q(pk__in=parts.values(link))
 
         return named
