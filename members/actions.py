@@ -9,7 +9,7 @@ from accounts import history
 from accounts.actions import end_sessions
 from accounts.choices import Act
 from core.bulk import Keys
-from core.sheets import fetch, rewrite
+from core.lots import fetch, rewrite
 from members.choices import PRESENT
 from members.models import (
     Assignment,

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from accounts import history
 from accounts.choices import Act
 from core.bulk import Keys, insert, update, update_differing
-from core.sheets import remove
+from core.lots import remove
 from core.text import search_key, text_sort_key
 from members.choices import ActKind
 from members.models import Handover, Member, Organization, Placement, Reorganization, ReorganizationAct, Standing

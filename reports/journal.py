@@ -13,7 +13,7 @@ from django.apps import apps
 
 from accounts import history
 from accounts.choices import Act
-from core.sheets import CHUNK, rewrite
+from core.lots import CHUNK, rewrite
 from core.text import number
 from members.models import Organization
 from members.reorganizing import rebuild

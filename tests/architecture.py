@@ -152,6 +152,7 @@ CORE = {
     "formats",
     "workbook",
     "sheets",
+    "lots",
     "bulk",
     "reading",
     "document",

@@ -1,6 +1,7 @@
 """Disciplinary decisions and appeals in the committees' Excel book."""
 
-from core.sheets import Column, Draft, choice, day, fetch, listed, save, save_lists, text_of
+from core.lots import fetch
+from core.sheets import Column, Draft, choice, day, listed, save, save_lists, text_of
 from discipline.choices import MEMBER_FORMS, ORGANIZATION_FORMS, AppealResult, Form
 from discipline.models import Appeal, Decision, DecisionGroup
 from inspections.models import Inspection

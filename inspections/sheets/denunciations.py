@@ -1,4 +1,5 @@
-from core.sheets import Column, Draft, choice, day, fetch, listed, save, save_lists, text_of
+from core.lots import fetch
+from core.sheets import Column, Draft, choice, day, listed, save, save_lists, text_of
 from inspections.choices import DenunciationResult
 from inspections.models import Denunciation, DenunciationGroup
 from inspections.regulations import violation_groups_of

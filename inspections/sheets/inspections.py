@@ -1,21 +1,8 @@
 import re
 from datetime import date
 
-from core.sheets import (
-    BadCell,
-    Column,
-    Draft,
-    choice,
-    day,
-    fetch,
-    line,
-    listed,
-    rewrite,
-    save,
-    save_lists,
-    text_of,
-    written,
-)
+from core.lots import fetch, rewrite
+from core.sheets import BadCell, Column, Draft, choice, day, line, listed, save, save_lists, text_of, written
 from inspections.choices import Activity, Content, Result
 from inspections.models import Inspection, Subject, SubjectContent, SubjectTopic
 from inspections.regulations import contents_of

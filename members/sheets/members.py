@@ -1,18 +1,5 @@
-from core.sheets import (
-    AS,
-    Column,
-    Draft,
-    ImportSheet,
-    Lookalike,
-    choice,
-    day,
-    fetch,
-    remove,
-    rewrite,
-    save,
-    spelling,
-    text_of,
-)
+from core.lots import fetch, remove, rewrite
+from core.sheets import AS, Column, Draft, ImportSheet, Lookalike, choice, day, save, spelling, text_of
 from core.text import search_key, short_date, sort_key
 from members import actions, reorganizing
 from members.choices import PRESENT, Level, MemberStatus, Sex

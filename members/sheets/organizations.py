@@ -1,4 +1,5 @@
-from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, nearest, text_of
+from core.lots import fetch
+from core.sheets import Column, Draft, ImportSheet, choice, day, nearest, text_of
 from core.text import search_key, text_sort_key
 from members import reorganizing
 from members.choices import Level, OrganizationType

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
-from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, save, text_of
+from core.lots import fetch
+from core.sheets import Column, Draft, ImportSheet, choice, day, save, text_of
 from members import reorganizing
 from members.choices import ActKind, Level, OrganizationType
 from members.models import Organization, Reorganization, ReorganizationAct

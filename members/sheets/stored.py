@@ -13,7 +13,8 @@ from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce
 
 from core.bulk import Keys
-from core.sheets import LOT, StoredSheet, fetch, in_lots
+from core.lots import LOT, fetch, in_lots
+from core.sheets import StoredSheet
 from members import actions, reorganizing
 from members.choices import ActKind, MemberStatus
 from members.models import (
