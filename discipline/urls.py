@@ -1,23 +1,36 @@
 from django.urls import path
 
-from discipline.views import appeals, cases, decisions, duplicates, lives, posts, suspensions
+from discipline.views import (
+    appeals,
+    case_forms,
+    case_papers,
+    case_subjects,
+    cases,
+    decisions,
+    duplicates,
+    lives,
+    posts,
+    suspensions,
+)
 
 urlpatterns = [
     path("vu-viec-ky-luat/", cases.CaseList.as_view(), name="case-list"),
-    path("vu-viec-ky-luat/lap-moi/", cases.CaseCreate.as_view(), name="case-create"),
+    path("vu-viec-ky-luat/lap-moi/", case_forms.CaseCreate.as_view(), name="case-create"),
     path("vu-viec-ky-luat/ket-qua/", cases.CaseSubjectList.as_view(), name="case-subject-list"),
     path("vu-viec-ky-luat/<int:pk>/", cases.CaseDetail.as_view(), name="case-detail"),
-    path("vu-viec-ky-luat/<int:pk>/sua/", cases.CaseUpdate.as_view(), name="case-update"),
-    path("vu-viec-ky-luat/<int:pk>/buoc/<str:verb>/", cases.CaseStepScreen.as_view(), name="case-step"),
-    path("vu-viec-ky-luat/<int:case>/nop/", cases.CaseDocumentCreate.as_view(), name="case-document-create"),
-    path("vu-viec-ky-luat/<int:case>/lien-quan/", cases.CaseRelate.as_view(), name="case-relate"),
-    path("vu-viec-ky-luat/doi-tuong/<int:pk>/", cases.CaseSubjectUpdate.as_view(), name="case-subject-update"),
-    path("vu-viec-ky-luat/doi-tuong/<int:pk>/bo-phieu/", cases.VoteCreate.as_view(), name="vote-create"),
-    path("vu-viec-ky-luat/doi-tuong/<int:pk>/hoan-mien/", cases.DeferralCreate.as_view(), name="deferral-create"),
-    path("vu-viec-ky-luat/doi-tuong/<int:pk>/ket-qua/", cases.OutcomeUpdate.as_view(), name="case-outcome"),
-    path("vu-viec-ky-luat/bo-phieu/<int:pk>/bo/", cases.VoteVoid.as_view(), name="vote-void"),
-    path("vu-viec-ky-luat/tai-lieu/<int:pk>/bo/", cases.CaseDocumentVoid.as_view(), name="case-document-void"),
-    path("vu-viec-ky-luat/tai-lieu/<int:pk>/tep/", cases.CaseDocumentFile.as_view(), name="case-document-file"),
+    path("vu-viec-ky-luat/<int:pk>/sua/", case_forms.CaseUpdate.as_view(), name="case-update"),
+    path("vu-viec-ky-luat/<int:pk>/buoc/<str:verb>/", case_forms.CaseStepScreen.as_view(), name="case-step"),
+    path("vu-viec-ky-luat/<int:case>/nop/", case_papers.CaseDocumentCreate.as_view(), name="case-document-create"),
+    path("vu-viec-ky-luat/<int:case>/lien-quan/", case_papers.CaseRelate.as_view(), name="case-relate"),
+    path("vu-viec-ky-luat/doi-tuong/<int:pk>/", case_subjects.CaseSubjectUpdate.as_view(), name="case-subject-update"),
+    path("vu-viec-ky-luat/doi-tuong/<int:pk>/bo-phieu/", case_subjects.VoteCreate.as_view(), name="vote-create"),
+    path(
+        "vu-viec-ky-luat/doi-tuong/<int:pk>/hoan-mien/", case_subjects.DeferralCreate.as_view(), name="deferral-create"
+    ),
+    path("vu-viec-ky-luat/doi-tuong/<int:pk>/ket-qua/", case_subjects.OutcomeUpdate.as_view(), name="case-outcome"),
+    path("vu-viec-ky-luat/bo-phieu/<int:pk>/bo/", case_subjects.VoteVoid.as_view(), name="vote-void"),
+    path("vu-viec-ky-luat/tai-lieu/<int:pk>/bo/", case_papers.CaseDocumentVoid.as_view(), name="case-document-void"),
+    path("vu-viec-ky-luat/tai-lieu/<int:pk>/tep/", case_papers.CaseDocumentFile.as_view(), name="case-document-file"),
     path("ky-luat/khac-quy-dinh/", cases.OverrideList.as_view(), name="override-list"),
     path("ky-luat/can-xem-lai/", decisions.QuestionedList.as_view(), name="questioned-list"),
     path("ky-luat/", decisions.DecisionList.as_view(), name="decision-list"),
