@@ -38,6 +38,7 @@ OWN_STOREYS = {
         "replay": 1,
         "states": 1,
         "backends": 3,
+        "rebuilding": 3,
         "reorganizing": 3,
         "reach": 3,
         "handing_over": 3,
