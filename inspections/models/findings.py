@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from inspections.choices import DONE_REMEDY_STATES, VIOLATION_GROUPS, Content, RemedyState, Severity
 from inspections.models.files import StoredFile
 from inspections.models.inspections import NotShutOut, Subject
-from members.models import ActQuerySet, Member, Organization, ScopedQuerySet
+from members.models import ActQuerySet, Member, Organization, ScopedQuerySet, StepTaken
 
 
 class FindingQuerySet(NotShutOut, ScopedQuerySet):
@@ -212,24 +212,14 @@ class RemedyEvidence(models.Model):
         return self.title
 
 
-class RemedyStep(models.Model):
+class RemedyStep(StepTaken):
     """A step of a remedy: reported done, returned, verified, or its due date moved."""
 
     remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="steps", verbose_name="yêu cầu khắc phục")
-    verb = models.CharField("bước", max_length=30)
-    before = models.CharField("tình trạng trước", max_length=20)
-    after = models.CharField("tình trạng sau", max_length=20)
-    day = models.DateField("ngày")
     due_before = models.DateField("hạn trước", null=True, blank=True)
     due_after = models.DateField("hạn sau", null=True, blank=True)
-    reason = models.TextField("lý do, ghi chú", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
-    at = models.DateTimeField("lúc ghi", auto_now_add=True)
 
     class Meta:
         verbose_name = "bước khắc phục"
         verbose_name_plural = "bước khắc phục"
         ordering = ["remedy", "pk"]
-
-    def __str__(self):
-        return self.verb

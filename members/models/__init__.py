@@ -37,6 +37,7 @@ from members.models.scoping import (
 )
 from members.models.self_reviews import MeasureStep, ReviewLimitation, ReviewMeasure, SelfReview
 from members.models.standings import Placement, Standing
+from members.models.steps import StepTaken
 
 __all__ = [
     "BEGUN_BY",
@@ -63,6 +64,7 @@ __all__ = [
     "ScopedQuerySet",
     "SelfReview",
     "Standing",
+    "StepTaken",
     "UserMember",
     "actor",
     "actor_position",

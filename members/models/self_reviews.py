@@ -12,6 +12,7 @@ from members.models.acts import AboutSubject, ActQuerySet
 from members.models.members import Member
 from members.models.organizations import Organization
 from members.models.scoping import NotAboutOneself
+from members.models.steps import StepTaken
 
 
 class SelfReviewQuerySet(NotAboutOneself, ActQuerySet):
@@ -251,24 +252,15 @@ class ReviewMeasure(models.Model):
         return self.owner_organization or self.owner_member or self.limitation.review.subject
 
 
-class MeasureStep(models.Model):
+class MeasureStep(StepTaken):
     """A step of a measure: reported done, returned, verified, or its due date moved."""
 
     measure = models.ForeignKey(ReviewMeasure, models.PROTECT, related_name="steps", verbose_name="biện pháp")
-    verb = models.CharField("bước", max_length=30)
-    before = models.CharField("tình trạng trước", max_length=20)
-    after = models.CharField("tình trạng sau", max_length=20)
-    day = models.DateField("ngày")
     due_before = models.DateField("hạn trước")
     due_after = models.DateField("hạn sau")
     reason = models.TextField("kết quả, lý do, ghi chú", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
-    at = models.DateTimeField("lúc ghi", auto_now_add=True)
 
     class Meta:
         verbose_name = "bước thực hiện biện pháp"
         verbose_name_plural = "bước thực hiện biện pháp"
         ordering = ["measure", "pk"]
-
-    def __str__(self):
-        return self.verb
