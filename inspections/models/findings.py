@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from inspections.choices import DONE_REMEDY_STATES, VIOLATION_GROUPS, Content, RemedyState, Severity
 from inspections.models.files import StoredFile
 from inspections.models.inspections import NotShutOut, Subject
-from members.models import ActQuerySet, Member, Organization, ScopedQuerySet, StepTaken
+from members.models import DueQuerySet, Member, Organization, ScopedQuerySet, StepTaken
 
 
 class FindingQuerySet(NotShutOut, ScopedQuerySet):
@@ -57,24 +57,10 @@ class Finding(models.Model):
         return f"Khuyết điểm {self.number}: {self.description}"
 
 
-class RemedyQuerySet(NotShutOut, ActQuerySet):
+class RemedyQuerySet(NotShutOut, DueQuerySet):
     def open(self, day):
         """Of an inspection that had begun by the day, and not yet done on it."""
-        return self._not_done(day).filter(finding__subject__listed__lte=day)
-
-    def overdue(self, day):
-        """Due before the day and not done by it; on the due day itself a remedy is still in time."""
-        return self._not_done(day).filter(due__lt=day)
-
-    def _not_done(self, day):
-        return self.filter(Q(done__isnull=True) | Q(done__gt=day))
-
-    def done_in(self, period):
-        return self.dated("done", period)
-
-    def done_late_in(self, period):
-        """Done in the period, after the due day."""
-        return self.done_in(period).filter(done__gt=F("due"))
+        return self.not_done(day).filter(finding__subject__listed__lte=day)
 
 
 class Remedy(models.Model):

@@ -8,6 +8,7 @@ from members.models.acts import (
 )
 from members.models.assignments import Assignment, UserMember
 from members.models.dated import DatedQuerySet, in_force
+from members.models.due import DueQuerySet
 from members.models.events import DistinctPair, MemberEvent, status_on
 from members.models.members import Member, Post
 from members.models.organizations import Organization
@@ -48,6 +49,7 @@ __all__ = [
     "Assignment",
     "DatedQuerySet",
     "DistinctPair",
+    "DueQuerySet",
     "Handover",
     "MeasureStep",
     "Member",

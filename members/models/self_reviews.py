@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from members.choices import DONE_MEASURE_STATES, Level, MeasureState
 from members.models.acts import AboutSubject, ActQuerySet
+from members.models.due import DueQuerySet
 from members.models.members import Member
 from members.models.organizations import Organization
 from members.models.scoping import NotAboutOneself
@@ -129,25 +130,11 @@ class ReviewLimitation(models.Model):
         return self.text
 
 
-class ReviewMeasureQuerySet(OfReview):
+class ReviewMeasureQuerySet(OfReview, DueQuerySet):
     ABOUT = "limitation__review__"
-
-    def open(self, day):
-        """Not yet done on the day."""
-        return self.standing().filter(Q(done__isnull=True) | Q(done__gt=day))
-
-    def overdue(self, day):
-        """Due before the day and not done by it; on the due day itself a measure is still in time."""
-        return self.open(day).filter(due__lt=day)
 
     def due_in(self, period):
         return self.standing().dated("due", period)
-
-    def done_in(self, period):
-        return self.standing().dated("done", period)
-
-    def done_late_in(self, period):
-        return self.done_in(period).filter(done__gt=F("due"))
 
 
 class ReviewMeasure(models.Model):
