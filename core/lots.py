@@ -43,7 +43,6 @@ def in_lots(rows: Iterable, size: int = LOT) -> Iterable[list]:
 def gathered(queryset, owner: str, value: str, ids: Iterable) -> dict[Any, list]:
     """What rows have several of, in the order in which it was stored: the values by their owners' keys."""
     found: dict[Any, list] = {}
-    rows = queryset.filter(**{f"{owner}__in": list(ids)}).order_by("pk")
-    for key, item in rows.values_list(owner, value):
+    for key, item in fetch(queryset.order_by("pk").values_list(owner, value), owner, ids):
         found.setdefault(key, []).append(item)
     return found
