@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from core import reading
 from core.text import normalize, short_date
 
@@ -140,8 +138,3 @@ def text(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.15g}".replace(".", ",")
     return short_date(cell) if isinstance(cell, date) else normalize(cell)
-
-
-def address(sheet: str, row: int, column: int) -> str:
-    """A cell as people name it: address("KTGS", 7, 2) is "KTGS!B7"; rows and columns count from 1."""
-    return f"{sheet}!{get_column_letter(column)}{row}"

@@ -3,7 +3,6 @@
 from discipline.actions.appeals import (
     finish_restoration,
     record_appeal,
-    resolve_appeal,
     take_appeal_step,
     update_appeal,
 )
@@ -52,7 +51,6 @@ __all__ = [
     "record_vote",
     "refresh_positions",
     "relate",
-    "resolve_appeal",
     "set_outcome",
     "take_appeal_step",
     "take_case_step",

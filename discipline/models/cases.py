@@ -26,9 +26,6 @@ from members.models import AboutPositionedSubject, Act, ActQuerySet, Member, Ste
 class CaseQuerySet(NotConcerned, ActQuerySet):
     CASE = ""
 
-    def opened_in(self, period):
-        return self.dated("opened", period)
-
     def running(self):
         return self.filter(state__in=RUNNING_CASE_STATES)
 
