@@ -6,6 +6,7 @@ from discipline.actions.appeals import (
     take_appeal_step,
     update_appeal,
 )
+from discipline.actions.case_steps import take_case_step
 from discipline.actions.cases import (
     ViolationEntry,
     add_case_document,
@@ -15,7 +16,6 @@ from discipline.actions.cases import (
     override_rules,
     relate,
     set_outcome,
-    take_case_step,
     update_case,
     update_case_subject,
     void_case_document,

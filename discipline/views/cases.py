@@ -5,9 +5,8 @@ from django.utils import timezone
 
 from core.screens import Button, Crumb, DetailScreen, Fact, ListScreen, Section
 from core.text import short_date
-from discipline import actions
 from discipline.box import box_of
-from discipline.choices import CaseOrigin, CaseState
+from discipline.choices import RUNNING_CASE_STATES, CaseOrigin, CaseState
 from discipline.filters.cases import CaseFilters, CaseSubjectFilters, OverrideFilters
 from discipline.models import Case, CaseSubject, Override
 from discipline.states import CASE, CASE_COURSE
@@ -158,7 +157,7 @@ class CaseDetail(WithRules, HiddenFromConcerned, DetailScreen):
             "is_over": self.object.state in (CaseState.DECIDED, CaseState.CLOSED, CaseState.DROPPED),
             "url": subject_url(row, self.request.user),
             "may_decide": can_decide(self.request.user, self.object),
-            "may_write": may_write and self.object.state in actions.cases.OPEN_STATES,
+            "may_write": may_write and self.object.state in RUNNING_CASE_STATES,
         }
         buttons = []
         if context["may_write"]:
@@ -177,6 +176,6 @@ class CaseDetail(WithRules, HiddenFromConcerned, DetailScreen):
 
     def buttons(self):
         case = self.object
-        if not can_run_cases(self.request.user, case) or case.state not in actions.cases.OPEN_STATES:
+        if not can_run_cases(self.request.user, case) or case.state not in RUNNING_CASE_STATES:
             return []
         return [Button("Sửa vụ việc", reverse("case-update", args=[case.pk]))]
