@@ -40,7 +40,7 @@ def day(cell) -> datetime.date | None:
     if isinstance(cell, datetime.date):
         return _plausible(cell)
     if not isinstance(cell, str):
-        raise BadCell(f"“{shown(cell)}” không phải là ngày. Hãy nhập ngày/tháng/năm, ví dụ 05/03/2026.")
+        raise BadCell(f"“{quoted(cell)}” không phải là ngày. Hãy nhập ngày/tháng/năm, ví dụ 05/03/2026.")
     if not normalize(cell):
         return None
     try:
@@ -71,7 +71,7 @@ def choice(choices: Iterable[tuple[str, str]]) -> Callable:
             return labels[cell]
         text = normalize(_sound(cell))
         if text and _spelling(text) not in spellings:
-            raise BadCell(f"“{shown(text)}” không có trong danh mục. Hãy dùng một trong: {'; '.join(labels)}.")
+            raise BadCell(f"“{quoted(text)}” không có trong danh mục. Hãy dùng một trong: {'; '.join(labels)}.")
         return spellings[_spelling(text)] if text else ""
 
     parse.labels, shown = tuple(labels), {value: str(label) for label, value in labels.items()}
@@ -137,7 +137,7 @@ def _refuse_strange(text):
     if any(c not in _ORDINARY and unicodedata.category(c) in ("Cc", "Cs") for c in text):
         raise BadCell("Ô có ký tự điều khiển không đọc được. Hãy xóa ô và gõ lại.")
     if looks_legacy_encoded(text):
-        raise BadCell(f"“{shown(text)}” có vẻ gõ bằng bảng mã cũ (TCVN3, VNI). Hãy chuyển sang Unicode rồi nhập lại.")
+        raise BadCell(f"“{quoted(text)}” có vẻ gõ bằng bảng mã cũ (TCVN3, VNI). Hãy chuyển sang Unicode rồi nhập lại.")
 
 
 def _number_as_text(value):
@@ -164,11 +164,11 @@ def _whole(cell):
         except ValueError as error:
             raise BadCell(str(error)) from None
     if isinstance(cell, bool | datetime.date) or not float(cell).is_integer():
-        raise BadCell(f"“{shown(cell)}” không phải là số nguyên. Hãy nhập chữ số, ví dụ 12.")
+        raise BadCell(f"“{quoted(cell)}” không phải là số nguyên. Hãy nhập chữ số, ví dụ 12.")
     return int(cell)
 
 
-def shown(value):
+def quoted(value):
     if isinstance(value, datetime.date):
         return f"{value:%d/%m}/{value.year:04}"
     text = str(value).replace(".", ",") if isinstance(value, float) else normalize(value)

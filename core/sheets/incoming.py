@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from core.sheets.cells import BadCell, nearest, shown, spelling
+from core.sheets.cells import BadCell, nearest, quoted, spelling
 from core.sheets.drafts import Draft, state_of
 from core.sheets.rows import MESSAGES, SKIP, Column, Count, Findings, Layout, Lookalike, Problem, Row
 from core.text import normalize
@@ -129,7 +129,7 @@ class ImportSheet:
 
     def _warn_unknown(self, source, place, heading):
         hint = nearest(heading, [column.heading for column in self.columns])
-        message = f"Cột “{shown(heading)}” không có trong mẫu nên được bỏ qua.{hint}"
+        message = f"Cột “{quoted(heading)}” không có trong mẫu nên được bỏ qua.{hint}"
         self._note(self.findings.warnings, source, place, message)
 
     def _row(self, source, number, cells, computed):
