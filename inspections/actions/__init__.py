@@ -13,14 +13,11 @@ from inspections.actions.files import store_file
 from inspections.actions.findings import record_finding, update_finding
 from inspections.actions.inspections import (
     SubjectEntry,
-    add_subject,
     create_inspection,
     is_passed_on,
     prepare_inspection,
     record_results,
-    remove_subject,
     update_inspection,
-    update_subject,
 )
 from inspections.actions.notes import record_note, update_note
 from inspections.actions.numbers import next_number
@@ -54,7 +51,6 @@ __all__ = [
     "SubjectEntry",
     "TeamEntry",
     "add_document",
-    "add_subject",
     "adjust_programme",
     "approve_programme",
     "cancel_item",
@@ -76,7 +72,6 @@ __all__ = [
     "record_resolution",
     "record_results",
     "recuse",
-    "remove_subject",
     "replace_template",
     "report_remedies",
     "restore_template",
@@ -92,7 +87,6 @@ __all__ = [
     "update_note",
     "update_programme",
     "update_resolution",
-    "update_subject",
     "void_document",
     "void_link",
     "void_resolution",

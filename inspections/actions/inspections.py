@@ -97,24 +97,6 @@ def update_inspection(inspection, *, by, version, subjects=None, reason="", **va
     return inspection
 
 
-def add_subject(inspection, *, by, version, entry, reason=""):
-    """Put one more organization or member under an inspection."""
-    return update_inspection(inspection, by=by, version=version, subjects=[*_entries(inspection), entry], reason=reason)
-
-
-def update_subject(subject, *, by, version, contents, topics, result, reason=""):
-    """Change what a subject is inspected for, and its result; `version` is the inspection's."""
-    changed = SubjectEntry(subject.subject, contents, topics, result)
-    entries = [changed if entry.subject == subject.subject else entry for entry in _entries(subject.inspection)]
-    return update_inspection(subject.inspection, by=by, version=version, subjects=entries, reason=reason)
-
-
-def remove_subject(subject, *, by, version, reason=""):
-    """Take a subject off an inspection that is not concluded; `version` is the inspection's."""
-    entries = [entry for entry in _entries(subject.inspection) if entry.subject != subject.subject]
-    return update_inspection(subject.inspection, by=by, version=version, subjects=entries, reason=reason)
-
-
 def record_results(inspection, *, by, version, results):
     """Record the result of subjects that had none; `results` by subject row, `version` the inspection's."""
     found = {row.subject: result for row, result in results.items()}

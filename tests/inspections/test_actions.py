@@ -99,13 +99,16 @@ def test_a_version_that_somebody_else_overtook_is_refused(inspect, head):
 
 
 def test_subjects_are_added_changed_and_removed_one_by_one(inspect, cast, head):
-    inspection = inspect(SubjectEntry(cast.at("C1").organization))
-    inspection = actions.add_subject(inspection, by=head, version=1, entry=SubjectEntry(cast.at("K1").member, ["ĐV1"]))
+    commune, somebody = SubjectEntry(cast.at("C1").organization), cast.at("K1").member
+    inspection = inspect(commune)
+    subjects = [commune, SubjectEntry(somebody, ["ĐV1"])]
+    inspection = actions.update_inspection(inspection, by=head, version=1, subjects=subjects)
     member = inspection.subjects.get(subject_kind="member")
-    actions.update_subject(member, by=head, version=2, contents=["ĐV2", "ĐV3"], topics=["tài chính"], result="good")
+    subjects = [commune, SubjectEntry(somebody, ["ĐV2", "ĐV3"], ["tài chính"], "good")]
+    actions.update_inspection(inspection, by=head, version=2, subjects=subjects)
     member.refresh_from_db()
     assert (codes(member), member.result) == (["ĐV2", "ĐV3"], "good")
-    actions.remove_subject(member, by=head, version=3)
+    actions.update_inspection(inspection, by=head, version=3, subjects=[commune])
     assert [subject.subject for subject in inspection.subjects.all()] == [cast.at("C1").organization]
     assert [entry.act for entry in entries(inspection)] == ["create", "update", "update", "update"]
     assert entries(inspection)[-1].changes["đối tượng M-K1"][1] is None
@@ -122,8 +125,8 @@ def test_a_subject_that_stays_keeps_its_row(inspect, cast, head):
 
 @pytest.mark.parametrize("evidence", ["finding", "decision", "conclusion"])
 def test_a_subject_with_evidence_cannot_be_taken_off(inspect, cast, head, evidence):
-    commune = cast.at("C1").organization
-    inspection = inspect(SubjectEntry(commune), SubjectEntry(cast.at("K1").organization))
+    commune, cell = cast.at("C1").organization, SubjectEntry(cast.at("K1").organization)
+    inspection = inspect(SubjectEntry(commune), cell)
     subject = inspection.subjects.get(subject_organization=commune)
     if evidence == "finding":
         actions.record_finding(by=head, subject=subject, description="Chậm")
@@ -136,7 +139,7 @@ def test_a_subject_with_evidence_cannot_be_taken_off(inspect, cast, head, eviden
         actions.update_inspection(inspection, by=head, version=1, concluded=date(2026, 2, 1))
     inspection.refresh_from_db()
     with pytest.raises(ValidationError, match="không bỏ được"):
-        actions.remove_subject(subject, by=head, version=inspection.version)
+        actions.update_inspection(inspection, by=head, version=inspection.version, subjects=[cell])
     assert inspection.subjects.count() == 2
 
 

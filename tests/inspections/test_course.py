@@ -271,9 +271,9 @@ def test_a_subject_is_not_added_who_concerns_the_team(cast, prepare, head):
     inspection = prepare()
     entry = actions.TeamEntry(cast.at("K1").member, "head")
     inspection = actions.set_team(inspection, by=head, version=inspection.version, entries=[entry])
-    more = actions.SubjectEntry(cast.at("K1").member, ["ĐV2"])
+    subjects = [actions.SubjectEntry(inspection.subjects.get().subject), actions.SubjectEntry(cast.at("K1").member)]
     with pytest.raises(ValidationError, match="không được tham gia đoàn"):
-        actions.add_subject(inspection, by=head, version=inspection.version, entry=more)
+        actions.update_inspection(inspection, by=head, version=inspection.version, subjects=subjects)
     assert inspection.subjects.count() == 1
 
 

@@ -56,10 +56,9 @@ def test_a_result_that_came_with_a_book_stays_until_it_is_changed(sign_in, inspe
     Subject.objects.filter(inspection=inspection).update(result="violation")  # as an import writes it
     changed = actions.update_inspection(inspection, by=head, version=1, started=date(2026, 2, 1))
     assert changed.subjects.get().result == "violation"
+    subjects = [SubjectEntry(cast.at("C1").organization, result="to_discipline")]
     with pytest.raises(ValidationError):
-        actions.update_subject(
-            changed.subjects.get(), by=head, version=2, contents=[], topics=[], result="to_discipline"
-        )
+        actions.update_inspection(changed, by=head, version=2, subjects=subjects)
 
 
 def test_a_conclusion_offers_the_results_of_its_kind(sign_in, cast, head):

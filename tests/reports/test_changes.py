@@ -89,18 +89,16 @@ def test_an_equal_number_of_other_records_is_a_change_too(cast, head):
 
 def test_a_subject_taken_out_of_its_inspection_is_found_through_the_inspection(cast, head):
     office = cast.at("C1")
+    stays = inspections.SubjectEntry(office.member, ["ĐV2"], [], "")
     inspection = inspections.create_inspection(
         by=head, number="11-QĐ/C1", decided=date(2026, 6, 1), started=date(2026, 6, 5), activity="compliance",
-        subjects=[
-            inspections.SubjectEntry(office.organization, ["TC1"], [], ""),
-            inspections.SubjectEntry(office.member, ["ĐV2"], [], ""),
-        ],
+        subjects=[inspections.SubjectEntry(office.organization, ["TC1"], [], ""), stays],
         organization=office.organization, body=office.body,
     )  # fmt: skip
     subject = inspection.subjects.get(subject_kind="organization")
     briefing = frozen(cast)
     key = subject.pk
-    inspections.remove_subject(subject, by=head, version=inspection.version)
+    inspections.update_inspection(inspection, by=head, version=inspection.version, subjects=[stays])
     numbers, records, unseen = found(briefing, head)
     assert {tuple(one.removed) for one in numbers} == {(key,)}
     assert [record.url for record in records] == [reverse("inspection-detail", args=[inspection.pk])]
