@@ -105,7 +105,17 @@ def _typed(value: int | Decimal) -> str:
     return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
 
 
-class DateField(forms.Field):
+class ReadField(forms.Field):
+    """What is typed in one of several ways: changed is what is read otherwise."""
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class DateField(ReadField):
     widget = DateWidget
     default_error_messages = {"required": f"Chưa nhập ngày. {_DATE_EXAMPLE}"}
 
@@ -117,14 +127,8 @@ class DateField(forms.Field):
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None
 
-    def has_changed(self, initial, data):
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
 
-
-class NumberField(forms.Field):
+class NumberField(ReadField):
     """A whole number, or a decimal one when `decimal_places` is given."""
 
     widget = NumberWidget
@@ -152,12 +156,6 @@ class NumberField(forms.Field):
             return parse_number(value, self.decimal_places)
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None
-
-    def has_changed(self, initial, data):
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
 
 
 class LineField(forms.CharField):
