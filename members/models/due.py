@@ -4,7 +4,12 @@ from members.models.acts import ActQuerySet
 
 
 class DueQuerySet(ActQuerySet):
-    """What has to be done by a day. One definition of late serves remedies and the measures of reviews."""
+    """What has to be done by a day. One definition of late serves remedies and the measures of reviews.
+
+    The models have no base in common, although many of their columns are alike: an old remedy may have no due day and
+    be done without anybody who reported it, and its version is that of its finding; a conclusion of a briefing may be
+    owed by somebody who is no user, and may be dropped. Names of constraints and ways back are each one's own.
+    """
 
     def standing(self):
         """Those that count: all of them, where nothing is voided."""
