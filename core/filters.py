@@ -10,13 +10,16 @@ A list whose period means something else (done, still open, ...) defines `in_per
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from core.fields import DateField, LineField, NumberField
 from core.lookups import LookupField, bind_lookups
+from core.periods import Period
 from core.text import normalize, short_date
 
 UNKNOWN_CHOICE = "Không có lựa chọn “%(value)s”. Hãy chọn trong danh sách."
@@ -197,8 +200,11 @@ class FilterSet(django_filters.FilterSet):
         return self.in_period(queryset, first, last) if "from" in self.filters else queryset
 
     def in_period(self, queryset, first, last):
+        return self.between(queryset, self.period_field, first, last)
+
+    def between(self, queryset, field, first, last):
         """Both dates included; either may be missing."""
-        bounds = {f"{self.period_field}__gte": first, f"{self.period_field}__lte": last}
+        bounds = {f"{field}__gte": first, f"{field}__lte": last}
         return queryset.filter(**{name: day for name, day in bounds.items() if day})
 
     def chips(self):
@@ -219,3 +225,21 @@ class FilterSet(django_filters.FilterSet):
     def _with_the_other(self, queryset, name, value):
         """`from` and `to` work together, in `in_period`."""
         return queryset
+
+
+class DatedFilterSet(FilterSet):
+    """A list that is asked as of a day, too."""
+
+    @property
+    def day(self):
+        """The day as of which something is open: the last one of the period, or today."""
+        return self.chosen.get("to") or timezone.localdate()
+
+    def by_stage(self, queryset, name, value):
+        """The stage says which date counts: see `in_period`."""
+        return queryset
+
+    def period(self, first, last):
+        """The period asked for: without a first day from ever, without a last one until today."""
+        first = first or date.min
+        return Period(first, max(first, self.day), label="kỳ được chọn")

@@ -41,11 +41,3 @@ def months_after(start: date, amount: int) -> date:
     months = start.month - 1 + amount
     year, month = start.year + months // 12, months % 12 + 1
     return date(year, month, min(start.day, monthrange(year, month)[1]))
-
-
-def distance(due: date, day: date) -> str:
-    """How far a due day is from a day, in words."""
-    days = (due - day).days
-    if days < 0:
-        return f"Quá hạn {-days} ngày"
-    return "Đến hạn hôm nay" if days == 0 else f"Còn {days} ngày"

@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from members.choices import SubjectKind
-
 
 class Form(models.TextChoices):
     """Form of discipline (hình thức kỷ luật), the lightest first. Source: Charter, article 35."""
@@ -17,7 +15,6 @@ class Form(models.TextChoices):
 
 ORGANIZATION_FORMS = (Form.REPRIMAND, Form.WARNING, Form.DISSOLUTION)
 MEMBER_FORMS = (Form.REPRIMAND, Form.WARNING, Form.REMOVAL, Form.EXPULSION)
-PROBATIONARY_FORMS = (Form.REPRIMAND, Form.WARNING)
 
 
 class LegalHandling(models.TextChoices):
@@ -33,13 +30,6 @@ class Standing(models.TextChoices):
     ORGANIZATION = "organization", "Tổ chức đảng"
     MEMBER = "member", "Đảng viên chính thức"
     PROBATIONARY = "probationary", "Đảng viên dự bị"
-
-
-KIND_OF_STANDING = {
-    Standing.ORGANIZATION: SubjectKind.ORGANIZATION,
-    Standing.MEMBER: SubjectKind.MEMBER,
-    Standing.PROBATIONARY: SubjectKind.MEMBER,
-}
 
 
 class SubjectClass(models.TextChoices):
@@ -69,22 +59,6 @@ class AppealCause(models.TextChoices):
     CONTENT = "content", "Không đúng nội dung, mức độ vi phạm"
     EVIDENCE = "evidence", "Có tình tiết, chứng cứ mới"
     FORM = "form", "Hình thức chưa tương xứng với vi phạm"
-
-
-class CauseColumn(models.TextChoices):
-    """The columns of forms 18 to 20 for why an appealed discipline was changed [W]."""
-
-    GUIDELINE = "guideline", "Vận dụng phương hướng, phương châm"
-    VERIFICATION = "verification", "Thẩm tra, xác minh"
-    OTHER = "other", "Nguyên nhân khác"
-
-
-APPEAL_CAUSES_BY_COLUMN = {
-    CauseColumn.GUIDELINE: (AppealCause.FORM,),
-    CauseColumn.VERIFICATION: (AppealCause.CONTENT, AppealCause.EVIDENCE),
-    CauseColumn.OTHER: (AppealCause.AUTHORITY, AppealCause.PROCEDURE),
-}
-"""Which cause counts in which column: our inference from their words [I], no document says it."""
 
 
 class AppealGroundKind(models.TextChoices):

@@ -9,7 +9,7 @@ from accounts import history
 from accounts.actions import end_sessions
 from accounts.choices import Act
 from core.bulk import Keys
-from core.sheets import fetch, rewrite
+from core.lots import fetch, rewrite
 from members.choices import PRESENT
 from members.models import (
     Assignment,
@@ -76,7 +76,7 @@ def unassign(assignment, *, by, reason=""):
 def write_placements(members):
     """Keep what is written of each member's cell today in step with the cell that the book tells.
 
-    Where merges led on from there follows from it: `reorganizing.place_members`. Who had left and is told to be there
+    Where merges led on from there follows from it: `rebuilding.place_members`. Who had left and is told to be there
     again came back at some time since.
     """
     kept = {}

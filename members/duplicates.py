@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db.models import Count, F, Value, Window
 from django.db.models.functions import Lower, Replace, Trim, Upper
 
-from core.sheets import fetch
+from core.lots import fetch
 from members.models import DistinctPair, Member
 from members.permissions import own_member
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import history
 from accounts.choices import Act
 from core.text import search_key, short_date, sort_key
-from members import reorganizing
+from members import rebuilding
 from members.choices import LEAVING, PRESENT, MemberEventKind, MemberStatus
 from members.models import Member, MemberEvent, Placement, Post
 from members.states import MEMBERSHIP
@@ -219,7 +219,7 @@ def put_back(member, event, by):
 
 def follow_merges(member, by, reason):
     """Where merges that stand lead from the placements that were written, whatever was decided meanwhile."""
-    rebuilt = reorganizing.place_members([member.pk], reason=reason)
+    rebuilt = rebuilding.place_members([member.pk], reason=reason)
     history.record_many(by=by, entries=rebuilt.entries)
     member.refresh_from_db()
 

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.choices import Act
@@ -12,6 +12,7 @@ from core.filters import (
     BringsCompanions,
     ChoiceFilter,
     ChoicesFilter,
+    DatedFilterSet,
     DateFilter,
     FilterSet,
     LookupFilter,
@@ -238,3 +239,26 @@ class HistoryFilters(FilterSet):
 
 def _midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+DUE_CHOICES = [("3", "Trong 3 ngày"), ("7", "Trong 7 ngày"), ("15", "Trong 15 ngày")]
+
+
+class DueFilterSet(DatedFilterSet):
+    """What has to be done by a day; lateness is as of the last day of the period, today if there is none."""
+
+    def by_due(self, queryset, name, value):
+        """Due within so many days from the last day of the period, that day included."""
+        return queryset.open(self.day).filter(due__gte=self.day, due__lte=self.day + timedelta(days=int(value)))
+
+    def in_period(self, queryset, first, last):
+        match self.chosen.get("stage"):
+            case "done":
+                return self.between(queryset.filter(done__isnull=False), "done", first, last)
+            case "done_late":
+                return self.between(queryset.filter(done__gt=F("due")), "done", first, last)
+            case "overdue":
+                return queryset.overdue(self.day)
+            case "open":
+                return queryset.open(self.day)
+        return self.between(queryset, "due", first, last)

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, NullIf
 from accounts import history
 from accounts.choices import Act
 from core.bulk import Keys, insert
-from core.sheets import fetch
+from core.lots import fetch
 from members.choices import ActKind
 from members.models import Assignment, Handover, ReorganizationAct
 

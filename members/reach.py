@@ -11,7 +11,7 @@ from collections import defaultdict
 from django.db.models import Count, F
 
 from core.bulk import update
-from core.sheets import fetch
+from core.lots import fetch
 from members.models import Organization, Standing
 from members.models.organizations import PATH_DIGITS
 from members.models.scoping import AFTER_DIGITS, outermost

@@ -57,8 +57,6 @@ COMMISSION_BLOCK = tuple(COMMISSIONS.values())
 """Inspection commissions: the second block, disjoint from the first."""
 EVERYONE = (*COMMITTEE_BLOCK, *COMMISSION_BLOCK)
 
-IN_COMMITTEE_BLOCK = (*COMMITTEE_BODIES, Body.ADVISORY, Body.CELL)
-
 
 def expected_actors(organization, block):
     """The actors a report always names, zero or not: the organization's own, and the base where it's below."""

@@ -20,7 +20,7 @@ from reports.measures import Measure, Refused, added, rest_of
 
 MOST_FIGURES, LONGEST_NAME, MOST_OFFERED = 400, 80, 12
 FORBIDDEN_IN_NAMES = re.compile(r"[{}\[\]|@:;=+/,]")
-ACTOR_SET, UNIT, SCOPE = "Nhóm chủ thể", "Đơn vị", "Phạm vi"
+ACTOR_SET, UNIT = "Nhóm chủ thể", "Đơn vị"
 PART, REST, WITHOUT = "trong đó", "còn lại của", "trừ"
 ANY, NONE = "có", "không"
 """Any value but none, and no value."""

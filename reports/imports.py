@@ -17,7 +17,7 @@ from core.sheets import Count, Findings, ImportSheet, Problem, nearest
 from core.text import normalize
 from discipline.sheets import AppealSheet, DecisionSheet
 from inspections.sheets import DenunciationSheet, FindingSheet, InspectionSheet, ProgrammeSheet
-from members.reorganizing import Unsound
+from members.rebuilding import Unsound
 from members.sheets import Access, MemberSheet, OrganizationSheet, RatingSheet, ReorganizationSheet
 from reports import reorganizing
 

@@ -17,7 +17,8 @@ from django.utils import timezone
 from accounts import history
 from accounts.choices import Act
 from core.files import write_whole
-from core.sheets import Layout, fetch, place_of
+from core.lots import fetch
+from core.sheets import Layout, place_of
 from core.text import number
 from core.workbook import packed_book, read, unpacked_book
 from reports import verdicts

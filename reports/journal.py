@@ -13,10 +13,10 @@ from django.apps import apps
 
 from accounts import history
 from accounts.choices import Act
-from core.sheets import CHUNK, rewrite
+from core.lots import CHUNK, rewrite
 from core.text import number
 from members.models import Organization
-from members.reorganizing import rebuild
+from members.rebuilding import rebuild
 from reports.facts import FACTS
 from reports.models import Briefing, Import, ImportedLot, ImportedRow
 from reports.reorganizing import refresh_positions

@@ -9,19 +9,16 @@ from reports.views.analysis import (
 )
 from reports.views.baselines import BaselineCreate, BaselineDetail, BaselineList, BaselineUpdate, BaselineVoid
 from reports.views.briefing import BriefingFile, BriefingPage
-from reports.views.briefings import (
+from reports.views.briefing_steps import (
     BriefingAttendance,
-    BriefingChanges,
     BriefingConclude,
     BriefingCreate,
-    BriefingDetail,
     BriefingFreeze,
     BriefingGather,
-    BriefingList,
-    BriefingMeeting,
     BriefingStep,
     BriefingUpdate,
 )
+from reports.views.briefings import BriefingChanges, BriefingDetail, BriefingList, BriefingMeeting
 from reports.views.calendars import CalendarCreate, CalendarList, CalendarUpdate
 from reports.views.conclusions import (
     ConclusionCreate,

@@ -4,11 +4,12 @@ import os
 import shutil
 import sqlite3
 import uuid
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import psycopg
 import pytest
+import time_machine
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
@@ -51,6 +52,14 @@ def pytest_sessionfinish(session, exitstatus):
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter and os.environ.get("KTGS_REQUIRE_ALL") and exitstatus == 0 and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _today(request):
+    """A test that is marked `today` lives on that day, but not what it shares with others: data made before it."""
+    marker = request.node.get_closest_marker("today")
+    with time_machine.travel(*marker.args, tick=False) if marker else nullcontext():
+        yield
 
 
 @pytest.fixture(autouse=True)

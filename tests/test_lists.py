@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from accounts.actions import create_user
 from accounts.models import HistoryEntry
-from core import screens
 from core.fields import DateField
+from core.screens import lists as list_screens
 from members.choices import Role
 from tests.cast import CANARY, write_one_more
 from tests.numbers import answer_of
@@ -118,7 +118,7 @@ def test_a_page_of_very_many_rows_has_the_same_rows(opened, monkeypatch):
         return [[getattr(row, "pk", row) for row in page] for page in rows]
 
     usual = {name: shown(name) for name in LISTS}
-    monkeypatch.setattr(screens, "MANY", 0)
+    monkeypatch.setattr(list_screens, "MANY", 0)
     assert {name: shown(name) for name in LISTS} == usual
 
 

@@ -3,10 +3,10 @@
 from discipline.actions.appeals import (
     finish_restoration,
     record_appeal,
-    resolve_appeal,
     take_appeal_step,
     update_appeal,
 )
+from discipline.actions.case_steps import take_case_step
 from discipline.actions.cases import (
     ViolationEntry,
     add_case_document,
@@ -16,7 +16,6 @@ from discipline.actions.cases import (
     override_rules,
     relate,
     set_outcome,
-    take_case_step,
     update_case,
     update_case_subject,
     void_case_document,
@@ -52,7 +51,6 @@ __all__ = [
     "record_vote",
     "refresh_positions",
     "relate",
-    "resolve_appeal",
     "set_outcome",
     "take_appeal_step",
     "take_case_step",

@@ -86,11 +86,6 @@ def _require_same_steps(appeal, before):
         raise ValidationError(dict.fromkeys(moved, message), code="not_by_step")
 
 
-def resolve_appeal(appeal, *, by, version, resolved, result, reason=""):
-    """Close an appeal: the discipline is kept, increased, reduced or cancelled."""
-    return update_appeal(appeal, by=by, version=version, resolved=resolved, result=result, reason=reason)
-
-
 # ------------------------------------------------------------------------------------------------------------- steps
 
 DETAILS = {

@@ -8,11 +8,11 @@ from accounts import history
 from accounts.choices import Act
 from core.text import short_date
 from discipline import effect
-from discipline.actions.cases import OPEN_STATES, override_rules
+from discipline.actions.cases import override_rules
 from discipline.actions.leaving import expel, restore_expelled
 from discipline.authority import standing_of
 from discipline.box import box_of, objections
-from discipline.choices import ChangeKind, Form, Outcome, Standing
+from discipline.choices import RUNNING_CASE_STATES, ChangeKind, Form, Outcome, Standing
 from discipline.models import CaseSubject, Decision, DecisionChange
 from discipline.restrictions import standing_form, standing_then
 from inspections.actions.numbers import next_number
@@ -156,7 +156,7 @@ def snapshot(decision):
 def _of_case(decision, row, by, why):
     """The subject of the case, held until the end; refused where the case is over or the rules say otherwise."""
     row = CaseSubject.objects.select_for_update(of=("self",)).select_related("case").get(pk=row.pk)
-    if row.case.state not in OPEN_STATES:
+    if row.case.state not in RUNNING_CASE_STATES:
         message = f"Vụ việc đang ở tình trạng “{row.case.get_state_display()}”, không ghi quyết định được."
         raise ValidationError(message, code="over")
     if row.decisions.exists():

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts import history
 from accounts.choices import Act
-from discipline.actions.cases import OPEN_STATES
 from discipline.ballots import tally
+from discipline.choices import RUNNING_CASE_STATES
 from discipline.models import Vote, VoteCount
 from inspections.actions.rows import locked, save, save_next_version
 from rules import book
@@ -52,5 +52,5 @@ def void_vote(vote, *, by, reason):
 
 
 def _require_open(case):
-    if case.state not in OPEN_STATES:
+    if case.state not in RUNNING_CASE_STATES:
         raise ValidationError(f"Vụ việc đã “{case.get_state_display().lower()}”, không ghi bỏ phiếu được.", code="over")

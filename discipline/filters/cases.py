@@ -2,11 +2,11 @@
 
 from django.db.models import Exists, OuterRef
 
-from core.filters import ChoiceFilter, ChoicesFilter
+from core.filters import ChoiceFilter, ChoicesFilter, DatedFilterSet
 from discipline.choices import CaseOrigin, CaseState, Form, Outcome, OverrideKind
 from discipline.models import Case, CaseSubject, Override
 from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
-from inspections.filters.parts import ChildChoicesFilter, DatedFilterSet, PositionedFilterSet
+from inspections.filters.parts import ChildChoicesFilter, PositionedFilterSet
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from core.filters import ChoiceFilter, ChoicesFilter
+from core.filters import ChoiceFilter, ChoicesFilter, DatedFilterSet
 from discipline.choices import SuspensionKind
 from discipline.models import StrikeOff, Suspension
 from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
-from inspections.filters.parts import DatedFilterSet, PositionedFilterSet
+from inspections.filters.parts import PositionedFilterSet
 from inspections.notices import notices_on
 from members.choices import Body, Level, SubjectKind
 from members.filters import OrganizationFilter

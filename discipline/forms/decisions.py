@@ -16,7 +16,6 @@ from members.forms import MemberField, OrganizationField
 from members.models import Organization
 
 BY_HAND = (ChangeKind.CORRECTED, ChangeKind.REPLACED, ChangeKind.ANNULLED)
-ACTED = ("organization", "body", "number", "decided")
 ABOUT = ("subject_member", "subject_organization")
 
 

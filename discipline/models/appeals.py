@@ -1,6 +1,5 @@
 """Appeals against decisions, their steps, and what follows from a wrong discipline."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -14,7 +13,7 @@ from discipline.choices import (
 )
 from discipline.models.decisions import Decision
 from discipline.models.scope import NotConcerned
-from members.models import BEGUN_BY, Act, ActQuerySet, Organization
+from members.models import BEGUN_BY, Act, ActQuerySet, Organization, StepTaken
 
 
 class AppealQuerySet(NotConcerned, ActQuerySet):
@@ -149,18 +148,11 @@ class AppealGround(models.Model):
         return self.get_code_display()
 
 
-class AppealStep(models.Model):
+class AppealStep(StepTaken):
     """A step in the resolving of an appeal: from which state to which, on what day, by whom."""
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="steps", verbose_name="đơn khiếu nại")
-    verb = models.CharField("bước", max_length=30)
-    before = models.CharField("tình trạng trước", max_length=20)
-    after = models.CharField("tình trạng sau", max_length=20)
-    day = models.DateField("ngày")
     number = models.CharField("số văn bản", max_length=60, blank=True)
-    reason = models.TextField("lý do, ghi chú", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
-    at = models.DateTimeField("lúc ghi", auto_now_add=True)
 
     objects = AppealRowQuerySet.as_manager()
 
@@ -168,9 +160,6 @@ class AppealStep(models.Model):
         verbose_name = "bước giải quyết khiếu nại"
         verbose_name_plural = "bước giải quyết khiếu nại"
         ordering = ["appeal", "pk"]
-
-    def __str__(self):
-        return self.verb
 
 
 class Restoration(models.Model):

@@ -20,14 +20,11 @@ from discipline.choices import (
 from discipline.models.scope import NotConcerned
 from inspections.choices import VIOLATION_GROUPS, Content, Severity
 from inspections.models import Denunciation, Finding, Inspection, StoredFile
-from members.models import AboutPositionedSubject, Act, ActQuerySet, Member
+from members.models import AboutPositionedSubject, Act, ActQuerySet, Member, StepTaken
 
 
 class CaseQuerySet(NotConcerned, ActQuerySet):
     CASE = ""
-
-    def opened_in(self, period):
-        return self.dated("opened", period)
 
     def running(self):
         return self.filter(state__in=RUNNING_CASE_STATES)
@@ -97,25 +94,15 @@ class CaseRow(models.Model):
         abstract = True
 
 
-class CaseStep(CaseRow):
+class CaseStep(CaseRow, StepTaken):  # noqa: DJ008 - a step says itself
     """A step that a case has taken: from which state to which, on what day, by whom."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps", verbose_name="vụ việc kỷ luật")
-    verb = models.CharField("bước", max_length=30)
-    before = models.CharField("tình trạng trước", max_length=20)
-    after = models.CharField("tình trạng sau", max_length=20)
-    day = models.DateField("ngày")
-    reason = models.TextField("lý do, ghi chú", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
-    at = models.DateTimeField("lúc ghi", auto_now_add=True)
 
     class Meta:
         verbose_name = "bước xem xét"
         verbose_name_plural = "bước xem xét"
         ordering = ["case", "pk"]
-
-    def __str__(self):
-        return self.verb
 
 
 class CaseRelation(CaseRow):

@@ -1,6 +1,7 @@
 """Disciplinary decisions and appeals in the committees' Excel book."""
 
-from core.sheets import Column, Draft, choice, day, fetch, listed, save, save_lists, text_of
+from core.lots import fetch, gathered
+from core.sheets import Column, Draft, choice, day, listed, save, save_lists, text_of
 from discipline.choices import MEMBER_FORMS, ORGANIZATION_FORMS, AppealResult, Form
 from discipline.models import Appeal, Decision, DecisionGroup
 from inspections.models import Inspection
@@ -55,8 +56,7 @@ class DecisionSheet(SubjectSheet):
         decisions = list(fetch(Decision.objects, "organization_id", self.acting_ids()))
         self.stored = {(d.organization_id, d.body, d.number, *stored_subject(d)): d for d in decisions}
         if self.rows:
-            for group in fetch(DecisionGroup.objects, "decision_id", [decision.pk for decision in decisions]):
-                self.groups.setdefault(group.decision_id, []).append(group.code)
+            self.groups = gathered(DecisionGroup.objects, "decision", "code", [decision.pk for decision in decisions])
         for decision in decisions:
             key = (decision.organization_id, decision.number, *stored_subject(decision))
             self.numbered.setdefault(key, []).append(decision)

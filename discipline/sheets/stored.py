@@ -3,7 +3,7 @@
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 
-from core.sheets import gathered
+from core.lots import gathered
 from discipline.models import Appeal, Decision, DecisionChange, DecisionGroup
 from discipline.sheets.decisions import AppealSheet, DecisionSheet
 from inspections.models import Inspection, Subject

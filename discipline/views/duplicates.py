@@ -5,8 +5,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from core.lots import CHUNK, in_lots
 from core.screens import Button, Crumb, DetailScreen, Fact, ListScreen, Section, StepScreen
-from core.sheets import CHUNK, in_lots
 from core.text import number, short_date
 from discipline.actions.merging import counts, merge, plan_of, tell_apart
 from discipline.filters.duplicates import PairFilters

@@ -15,6 +15,7 @@ from members.permissions import can_read_records
 from rules import book
 
 SUBJECT = ("subject_organization", "subject_member")
+ROWS_OF_SUBJECTS = ("violations", "votes__counts", "deferrals", "circumstances", "overrides__by", "decisions")
 
 
 def history_section(obj):
@@ -96,3 +97,8 @@ def asked_row(rows, key):
     if row is None:
         raise Http404
     return row
+
+
+def subjects_of(case):
+    rows = case.subjects.select_related("case", "subject_organization", "subject_member__organization")
+    return rows.prefetch_related(*ROWS_OF_SUBJECTS).order_by("pk")

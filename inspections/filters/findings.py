@@ -1,13 +1,13 @@
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from core.filters import ChoiceFilter, ChoicesFilter
 from inspections.choices import VIOLATION_GROUPS, Activity, RemedyState, Severity
 from inspections.filters.free_text import FreeTextFilter
-from inspections.filters.parts import DatedFilterSet, UnitFilter, coded
+from inspections.filters.parts import UnitFilter, coded
 from members.choices import Body, Level, SubjectKind
-from members.filters import OrganizationFilter
+from members.filters import DUE_CHOICES, DueFilterSet, OrganizationFilter
 
 REMEDY_STAGES = [
     ("open", "Chưa khắc phục xong"),
@@ -19,10 +19,8 @@ AGES = {"30": (1, 30), "90": (31, 90), "more": (91, None)}
 """Age bands of what is overdue, in days."""
 AGE_CHOICES = [("30", "Quá hạn đến 30 ngày"), ("90", "Quá hạn 31 đến 90 ngày"), ("more", "Quá hạn trên 90 ngày")]
 
-DUE_CHOICES = [("3", "Trong 3 ngày"), ("7", "Trong 7 ngày"), ("15", "Trong 15 ngày")]
 
-
-class RemedyFilters(DatedFilterSet):
+class RemedyFilters(DueFilterSet):
     organization = OrganizationFilter("Tổ chức kiểm tra và cấp dưới")
     unit = UnitFilter("Đơn vị phải khắc phục", of="finding__subject__")
     stage = ChoiceFilter("Tình trạng", choices=REMEDY_STAGES, method="by_stage")
@@ -47,10 +45,6 @@ class RemedyFilters(DatedFilterSet):
         ],
     )
 
-    def by_due(self, queryset, name, value):
-        """Due within so many days from the last day of the period, that day included."""
-        return queryset.open(self.day).filter(due__gte=self.day, due__lte=self.day + timedelta(days=int(value)))
-
     def by_age(self, queryset, name, value):
         """Overdue by so many days as of the last day of the period."""
         bands = Q()
@@ -58,15 +52,3 @@ class RemedyFilters(DatedFilterSet):
             band = Q(due__lte=self.day - timedelta(days=youngest))
             bands |= band & Q(due__gte=self.day - timedelta(days=oldest)) if oldest else band
         return queryset.overdue(self.day).filter(bands)
-
-    def in_period(self, queryset, first, last):
-        match self.chosen.get("stage"):
-            case "done":
-                return self.between(queryset.filter(done__isnull=False), "done", first, last)
-            case "done_late":
-                return self.between(queryset.filter(done__gt=F("due")), "done", first, last)
-            case "overdue":
-                return queryset.overdue(self.day)
-            case "open":
-                return queryset.open(self.day)
-        return self.between(queryset, "due", first, last)

@@ -1,14 +1,10 @@
 """Filters of the lists. The names of the parameters are a contract: figures link to these lists with them."""
 
-from datetime import date
-
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
-from core.filters import BringsCompanions, ChoiceFilter, ChoicesFilter, DateFilter, FilterSet, LookupFilter
-from core.periods import Period
+from core.filters import BringsCompanions, ChoiceFilter, ChoicesFilter, DatedFilterSet, DateFilter, LookupFilter
 from core.text import normalize
 from inspections.choices import USUAL_TOPICS, Activity
 from inspections.models import SubjectTopic
@@ -99,26 +95,6 @@ class TopicsFilter(django_filters.Filter):
         if not value:
             return queryset
         return queryset.filter(Exists(SubjectTopic.objects.filter(subject=OuterRef("pk"), name__in=value)))
-
-
-class DatedFilterSet(FilterSet):
-    @property
-    def day(self):
-        """The day as of which something is open: the last one of the period, or today."""
-        return self.chosen.get("to") or timezone.localdate()
-
-    def by_stage(self, queryset, name, value):
-        """The stage says which date counts: see `in_period`."""
-        return queryset
-
-    def period(self, first, last):
-        """The period asked for: without a first day from ever, without a last one until today."""
-        first = first or date.min
-        return Period(first, max(first, self.day), label="kỳ được chọn")
-
-    def between(self, queryset, field, first, last):
-        bounds = {f"{field}__gte": first, f"{field}__lte": last}
-        return queryset.filter(**{name: day for name, day in bounds.items() if day})
 
 
 POSITIONS = (

@@ -8,7 +8,7 @@ from inspections.choices import TeamRole
 from inspections.models.files import StoredFile
 from inspections.models.inspections import Inspection
 from members.choices import Body
-from members.models import Member, Organization
+from members.models import Member, Organization, StepTaken
 
 
 class OfInspectionQuerySet(models.QuerySet):
@@ -18,20 +18,13 @@ class OfInspectionQuerySet(models.QuerySet):
         return self.filter(inspection__in=Inspection.objects.visible_to(user))
 
 
-class Step(models.Model):
+class Step(StepTaken):
     """A step that an inspection has taken: from which state to which, on what day, by whom."""
 
     inspection = models.ForeignKey(
         Inspection, models.PROTECT, related_name="steps", verbose_name="cuộc kiểm tra, giám sát"
     )
-    verb = models.CharField("bước", max_length=30)
-    before = models.CharField("tình trạng trước", max_length=20)
-    after = models.CharField("tình trạng sau", max_length=20)
-    day = models.DateField("ngày")
     number = models.CharField("số văn bản", max_length=60, blank=True)
-    reason = models.TextField("lý do, ghi chú", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
-    at = models.DateTimeField("lúc ghi", auto_now_add=True)
 
     objects = OfInspectionQuerySet.as_manager()
 
@@ -39,9 +32,6 @@ class Step(models.Model):
         verbose_name = "bước tiến hành"
         verbose_name_plural = "bước tiến hành"
         ordering = ["inspection", "pk"]
-
-    def __str__(self):
-        return self.verb
 
 
 class TeamMember(models.Model):

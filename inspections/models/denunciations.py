@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -15,7 +14,7 @@ from inspections.choices import (
     SenderGroup,
     SenderKind,
 )
-from members.models import BEGUN_BY, AboutPositionedSubject, Act, ActQuerySet, in_subtrees
+from members.models import BEGUN_BY, AboutPositionedSubject, Act, ActQuerySet, StepTaken, in_subtrees
 from members.permissions import denunciation_scope, own_member, sender_scope
 
 
@@ -156,26 +155,16 @@ class DenunciationSender(models.Model):
         return "Người gửi đơn"
 
 
-class DenunciationStep(models.Model):
+class DenunciationStep(StepTaken):
     """A step in the handling of a letter: from which state to which, on what day, by whom."""
 
     denunciation = models.ForeignKey(Denunciation, models.PROTECT, related_name="steps", verbose_name="đơn tố cáo")
-    verb = models.CharField("bước", max_length=30)
-    before = models.CharField("tình trạng trước", max_length=20)
-    after = models.CharField("tình trạng sau", max_length=20)
-    day = models.DateField("ngày")
     number = models.CharField("số văn bản", max_length=60, blank=True)
-    reason = models.TextField("lý do, ghi chú", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
-    at = models.DateTimeField("lúc ghi", auto_now_add=True)
 
     class Meta:
         verbose_name = "bước xử lý đơn"
         verbose_name_plural = "bước xử lý đơn"
         ordering = ["denunciation", "pk"]
-
-    def __str__(self):
-        return self.verb
 
 
 class DenunciationGroupQuerySet(models.QuerySet):

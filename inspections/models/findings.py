@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from inspections.choices import DONE_REMEDY_STATES, VIOLATION_GROUPS, Content, RemedyState, Severity
 from inspections.models.files import StoredFile
 from inspections.models.inspections import NotShutOut, Subject
-from members.models import ActQuerySet, Member, Organization, ScopedQuerySet
+from members.models import DueQuerySet, Member, Organization, ScopedQuerySet, StepTaken
 
 
 class FindingQuerySet(NotShutOut, ScopedQuerySet):
@@ -57,24 +57,10 @@ class Finding(models.Model):
         return f"Khuyết điểm {self.number}: {self.description}"
 
 
-class RemedyQuerySet(NotShutOut, ActQuerySet):
+class RemedyQuerySet(NotShutOut, DueQuerySet):
     def open(self, day):
         """Of an inspection that had begun by the day, and not yet done on it."""
-        return self._not_done(day).filter(finding__subject__listed__lte=day)
-
-    def overdue(self, day):
-        """Due before the day and not done by it; on the due day itself a remedy is still in time."""
-        return self._not_done(day).filter(due__lt=day)
-
-    def _not_done(self, day):
-        return self.filter(Q(done__isnull=True) | Q(done__gt=day))
-
-    def done_in(self, period):
-        return self.dated("done", period)
-
-    def done_late_in(self, period):
-        """Done in the period, after the due day."""
-        return self.done_in(period).filter(done__gt=F("due"))
+        return self.not_done(day).filter(finding__subject__listed__lte=day)
 
 
 class Remedy(models.Model):
@@ -212,24 +198,14 @@ class RemedyEvidence(models.Model):
         return self.title
 
 
-class RemedyStep(models.Model):
+class RemedyStep(StepTaken):
     """A step of a remedy: reported done, returned, verified, or its due date moved."""
 
     remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="steps", verbose_name="yêu cầu khắc phục")
-    verb = models.CharField("bước", max_length=30)
-    before = models.CharField("tình trạng trước", max_length=20)
-    after = models.CharField("tình trạng sau", max_length=20)
-    day = models.DateField("ngày")
     due_before = models.DateField("hạn trước", null=True, blank=True)
     due_after = models.DateField("hạn sau", null=True, blank=True)
-    reason = models.TextField("lý do, ghi chú", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
-    at = models.DateTimeField("lúc ghi", auto_now_add=True)
 
     class Meta:
         verbose_name = "bước khắc phục"
         verbose_name_plural = "bước khắc phục"
         ordering = ["remedy", "pk"]
-
-    def __str__(self):
-        return self.verb

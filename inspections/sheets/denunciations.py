@@ -1,4 +1,5 @@
-from core.sheets import Column, Draft, choice, day, fetch, listed, save, save_lists, text_of
+from core.lots import gathered
+from core.sheets import Column, Draft, choice, day, listed, save, save_lists, text_of
 from inspections.choices import DenunciationResult
 from inspections.models import Denunciation, DenunciationGroup
 from inspections.regulations import violation_groups_of
@@ -41,9 +42,7 @@ class DenunciationSheet(SubjectSheet):
         letters = list(self.stored_acts(Denunciation.objects))
         self.organizations.load_ids({letter.organization_id for letter in letters})
         self.stored = {(letter.begun_by_id, letter.number, *stored_subject(letter)): letter for letter in letters}
-        self.groups = {}
-        for group in fetch(DenunciationGroup.objects, "denunciation_id", [letter.pk for letter in letters]):
-            self.groups.setdefault(group.denunciation_id, []).append(group.code)
+        self.groups = gathered(DenunciationGroup.objects, "denunciation", "code", [letter.pk for letter in letters])
 
     def examine(self):
         self.load()

@@ -1,4 +1,5 @@
-from core.sheets import Column, Draft, choice, day, fetch, remove, rewrite, save, text_of, whole
+from core.lots import fetch, remove, rewrite
+from core.sheets import Column, Draft, choice, day, save, text_of, whole
 from inspections.choices import Severity
 from inspections.models import Finding, Inspection, Remedy, RemedyStep
 from inspections.regulations import violation_groups_of

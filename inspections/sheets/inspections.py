@@ -1,21 +1,8 @@
 import re
 from datetime import date
 
-from core.sheets import (
-    BadCell,
-    Column,
-    Draft,
-    choice,
-    day,
-    fetch,
-    line,
-    listed,
-    rewrite,
-    save,
-    save_lists,
-    text_of,
-    written,
-)
+from core.lots import fetch, gathered, rewrite
+from core.sheets import BadCell, Column, Draft, choice, day, line, listed, save, save_lists, text_of, written
 from inspections.choices import Activity, Content, Result
 from inspections.models import Inspection, Subject, SubjectContent, SubjectTopic
 from inspections.regulations import contents_of
@@ -103,10 +90,8 @@ class InspectionSheet(SubjectSheet):
             self.stored[(subject.inspection_id, *stored_subject(subject))] = subject
         if self.rows:
             ids = [subject.pk for subject in self.stored.values()]
-            for row in fetch(SubjectContent.objects, "subject_id", ids):
-                self.contents.setdefault(row.subject_id, []).append(row.code)
-            for row in fetch(SubjectTopic.objects, "subject_id", ids):
-                self.topics.setdefault(row.subject_id, []).append(row.name)
+            self.contents = gathered(SubjectContent.objects, "subject", "code", ids)
+            self.topics = gathered(SubjectTopic.objects, "subject", "name", ids)
 
     def _know(self, inspection, code):
         self.by_key[code, inspection.body, inspection.number] = inspection

@@ -1,4 +1,5 @@
-from core.sheets import Column, Draft, choice, day, fetch, listed, remove, save, text_of, whole
+from core.lots import fetch, remove
+from core.sheets import Column, Draft, choice, day, listed, save, text_of, whole
 from inspections.choices import Activity, ProgrammeScope, ProgrammeState
 from inspections.models import Programme, ProgrammeItem, ProgrammeItemSubject
 from members.permissions import can_write_records

@@ -2,7 +2,7 @@
 
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 
-from core.sheets import gathered
+from core.lots import gathered
 from inspections.choices import ProgrammeScope, ProgrammeState
 from inspections.models import (
     Denunciation,

@@ -8,6 +8,7 @@ from members.models.acts import (
 )
 from members.models.assignments import Assignment, UserMember
 from members.models.dated import DatedQuerySet, in_force
+from members.models.due import DueQuerySet
 from members.models.events import DistinctPair, MemberEvent, status_on
 from members.models.members import Member, Post
 from members.models.organizations import Organization
@@ -37,6 +38,7 @@ from members.models.scoping import (
 )
 from members.models.self_reviews import MeasureStep, ReviewLimitation, ReviewMeasure, SelfReview
 from members.models.standings import Placement, Standing
+from members.models.steps import StepTaken
 
 __all__ = [
     "BEGUN_BY",
@@ -47,6 +49,7 @@ __all__ = [
     "Assignment",
     "DatedQuerySet",
     "DistinctPair",
+    "DueQuerySet",
     "Handover",
     "MeasureStep",
     "Member",
@@ -63,6 +66,7 @@ __all__ = [
     "ScopedQuerySet",
     "SelfReview",
     "Standing",
+    "StepTaken",
     "UserMember",
     "actor",
     "actor_position",

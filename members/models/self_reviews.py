@@ -9,9 +9,11 @@ from django.db.models import F, Q
 
 from members.choices import DONE_MEASURE_STATES, Level, MeasureState
 from members.models.acts import AboutSubject, ActQuerySet
+from members.models.due import DueQuerySet
 from members.models.members import Member
 from members.models.organizations import Organization
 from members.models.scoping import NotAboutOneself
+from members.models.steps import StepTaken
 
 
 class SelfReviewQuerySet(NotAboutOneself, ActQuerySet):
@@ -128,25 +130,11 @@ class ReviewLimitation(models.Model):
         return self.text
 
 
-class ReviewMeasureQuerySet(OfReview):
+class ReviewMeasureQuerySet(OfReview, DueQuerySet):
     ABOUT = "limitation__review__"
-
-    def open(self, day):
-        """Not yet done on the day."""
-        return self.standing().filter(Q(done__isnull=True) | Q(done__gt=day))
-
-    def overdue(self, day):
-        """Due before the day and not done by it; on the due day itself a measure is still in time."""
-        return self.open(day).filter(due__lt=day)
 
     def due_in(self, period):
         return self.standing().dated("due", period)
-
-    def done_in(self, period):
-        return self.standing().dated("done", period)
-
-    def done_late_in(self, period):
-        return self.done_in(period).filter(done__gt=F("due"))
 
 
 class ReviewMeasure(models.Model):
@@ -251,24 +239,15 @@ class ReviewMeasure(models.Model):
         return self.owner_organization or self.owner_member or self.limitation.review.subject
 
 
-class MeasureStep(models.Model):
+class MeasureStep(StepTaken):
     """A step of a measure: reported done, returned, verified, or its due date moved."""
 
     measure = models.ForeignKey(ReviewMeasure, models.PROTECT, related_name="steps", verbose_name="biện pháp")
-    verb = models.CharField("bước", max_length=30)
-    before = models.CharField("tình trạng trước", max_length=20)
-    after = models.CharField("tình trạng sau", max_length=20)
-    day = models.DateField("ngày")
     due_before = models.DateField("hạn trước")
     due_after = models.DateField("hạn sau")
     reason = models.TextField("kết quả, lý do, ghi chú", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
-    at = models.DateTimeField("lúc ghi", auto_now_add=True)
 
     class Meta:
         verbose_name = "bước thực hiện biện pháp"
         verbose_name_plural = "bước thực hiện biện pháp"
         ordering = ["measure", "pk"]
-
-    def __str__(self):
-        return self.verb

@@ -1,12 +1,9 @@
-from datetime import timedelta
-
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 
 from core.filters import ChoiceFilter, ChoicesFilter, FilterSet, TextFilter, YearFilter
 from core.text import search_key
 from members.choices import Level, MeasureState, SubjectKind
-from members.filters import OrganizationFilter
+from members.filters import DUE_CHOICES, DueFilterSet, OrganizationFilter
 from members.models import ReviewLimitation, ReviewMeasure, SelfReview
 
 MEASURE_STAGES = [
@@ -15,7 +12,6 @@ MEASURE_STAGES = [
     ("done", "Hoàn thành trong kỳ"),
     ("done_late", "Hoàn thành trong kỳ nhưng quá hạn"),
 ]
-DUE_CHOICES = [("3", "Trong 3 ngày"), ("7", "Trong 7 ngày"), ("15", "Trong 15 ngày")]
 VOIDED = [("standing", "Còn giá trị"), ("voided", "Đã hủy")]
 
 
@@ -34,12 +30,6 @@ def named(queryset, typed, texts, review):
     return queryset.filter(words)
 
 
-def between(queryset, field, first, last):
-    if first:
-        queryset = queryset.filter(**{f"{field}__gte": first})
-    return queryset.filter(**{f"{field}__lte": last}) if last else queryset
-
-
 class SelfReviewFilters(FilterSet):
     q = TextFilter("Đối tượng, chủ trì", method="search")
     organization = OrganizationFilter("Thuộc tổ chức")
@@ -49,6 +39,8 @@ class SelfReviewFilters(FilterSet):
     level = ChoicesFilter("Cấp của tổ chức", choices=Level)
     state = ChoiceFilter("Giá trị", choices=VOIDED, empty="Còn giá trị", method="by_state")
 
+    period_field = "held"
+
     class Meta(FilterSet.Meta):
         model = SelfReview
 
@@ -57,9 +49,6 @@ class SelfReviewFilters(FilterSet):
 
     def by_state(self, queryset, name, state):
         return queryset
-
-    def in_period(self, queryset, first, last):
-        return between(queryset, "held", first, last)
 
     def filter_queryset(self, queryset):
         """Voided ones are shown when they are asked for, and only then."""
@@ -73,19 +62,16 @@ class LimitationFilters(FilterSet):
     subject = ChoiceFilter("Đối tượng", choices=SubjectKind, field_name="review__subject_kind")
     level = ChoicesFilter("Cấp của tổ chức", choices=Level, field_name="review__level")
 
+    period_field = "review__held"
+
     class Meta(FilterSet.Meta):
         model = ReviewLimitation
 
     def search(self, queryset, name, typed):
         return named(queryset, typed, ("text", "cause"), "review__")
 
-    def in_period(self, queryset, first, last):
-        return between(queryset, "review__held", first, last)
 
-
-class MeasureFilters(FilterSet):
-    """Lateness is as of the last day asked for, today if there is none."""
-
+class MeasureFilters(DueFilterSet):
     q = TextFilter("Biện pháp, đối tượng", method="search")
     organization = OrganizationFilter("Thuộc tổ chức")
     stage = ChoiceFilter("Tình trạng", choices=MEASURE_STAGES, method="by_stage")
@@ -97,28 +83,5 @@ class MeasureFilters(FilterSet):
     class Meta(FilterSet.Meta):
         model = ReviewMeasure
 
-    @property
-    def day(self):
-        return self.chosen.get("to") or timezone.localdate()
-
     def search(self, queryset, name, typed):
         return named(queryset, typed, ("text", "limitation__text"), "limitation__review__")
-
-    def by_stage(self, queryset, name, stage):
-        """Stages work together with the period, in `in_period`."""
-        return queryset
-
-    def by_due(self, queryset, name, days):
-        return queryset.open(self.day).filter(due__gte=self.day, due__lte=self.day + timedelta(days=int(days)))
-
-    def in_period(self, queryset, first, last):
-        match self.chosen.get("stage"):
-            case "done":
-                return between(queryset.filter(done__isnull=False), "done", first, last)
-            case "done_late":
-                return between(queryset.filter(done__gt=F("due")), "done", first, last)
-            case "overdue":
-                return queryset.overdue(self.day)
-            case "open":
-                return queryset.open(self.day)
-        return between(queryset, "due", first, last)

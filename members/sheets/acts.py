@@ -2,7 +2,8 @@
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from core.sheets import CHUNK, Column, ImportSheet, choice, fetch, line, nearest, text_of
+from core.lots import CHUNK, fetch
+from core.sheets import Column, ImportSheet, choice, line, nearest, text_of
 from members.choices import Body, SubjectKind
 from members.models import Member, Organization, Placement, Standing, actor_position, subject_position
 from members.sheets.access import NO_RIGHT

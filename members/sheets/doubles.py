@@ -6,7 +6,7 @@ Names are compared without marks and in one written form, cards without what sep
 
 import re
 
-from core.sheets import fetch
+from core.lots import fetch
 from core.text import search_key, short_date
 from members.duplicates import SEPARATORS
 from members.models import Member

@@ -1,20 +1,7 @@
-from core.sheets import (
-    AS,
-    Column,
-    Draft,
-    ImportSheet,
-    Lookalike,
-    choice,
-    day,
-    fetch,
-    remove,
-    rewrite,
-    save,
-    spelling,
-    text_of,
-)
+from core.lots import fetch, remove, rewrite
+from core.sheets import AS, Column, Draft, ImportSheet, Lookalike, choice, day, save, spelling, text_of
 from core.text import search_key, short_date, sort_key
-from members import actions, reorganizing
+from members import actions, rebuilding
 from members.choices import PRESENT, Level, MemberStatus, Sex
 from members.models import Member, Organization, Placement, Post
 from members.permissions import can_read_records, can_write_records
@@ -212,7 +199,7 @@ class MemberSheet(ImportSheet):
         moved = {one.pk: one for one in placed if one.pk in led or one.organization.valid_until is not None}
         if not moved:
             return
-        reorganizing.place_members(moved)
+        rebuilding.place_members(moved)
         cells = dict(fetch(Member.objects.values_list("pk", "organization"), "pk", moved))
         self.organizations.load_ids(cells.values())
         for pk, cell in cells.items():

@@ -1,6 +1,7 @@
-from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, nearest, text_of
+from core.lots import fetch
+from core.sheets import Column, Draft, ImportSheet, choice, day, nearest, text_of
 from core.text import search_key, text_sort_key
-from members import reorganizing
+from members import rebuilding
 from members.choices import Level, OrganizationType
 from members.models import Organization, Standing
 from members.models.organizations import PATH_DIGITS
@@ -62,7 +63,7 @@ class OrganizationSheet(ImportSheet):
     def _load_above(self):
         self.load_ids({pk for organization in self.by_id.values() for pk in steps_above(organization.path)})
         if self.rows:
-            self.foundings = reorganizing.told_foundings()
+            self.foundings = rebuilding.told_foundings()
             self._load_first_parents()
 
     def _load_first_parents(self):

@@ -1,4 +1,5 @@
-from core.sheets import Column, Draft, choice, fetch, save, whole
+from core.lots import fetch
+from core.sheets import Column, Draft, choice, save, whole
 from members.choices import Grade
 from members.models import Rating
 from members.permissions import can_write_records

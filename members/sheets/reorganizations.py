@@ -1,7 +1,8 @@
 from collections import defaultdict
 
-from core.sheets import Column, Draft, ImportSheet, choice, day, fetch, save, text_of
-from members import reorganizing
+from core.lots import fetch
+from core.sheets import Column, Draft, ImportSheet, choice, day, save, text_of
+from members import rebuilding
 from members.choices import ActKind, Level, OrganizationType
 from members.models import Organization, Reorganization, ReorganizationAct
 from members.permissions import can_decide
@@ -42,7 +43,7 @@ class ReorganizationSheet(ImportSheet):
     def __init__(self, findings, progress, organizations):
         super().__init__(findings, progress)
         self.organizations = organizations
-        self.stored, self.row_of, self.rebuilt = {}, {}, reorganizing.Rebuilt()
+        self.stored, self.row_of, self.rebuilt = {}, {}, rebuilding.Rebuilt()
         self.annulled = AnnulledActs(self)
 
     # examining
@@ -130,10 +131,10 @@ class ReorganizationSheet(ImportSheet):
     def _check_tree(self):
         """Play the tree through with what the book brings; each fault at its cell."""
         self.keys = {id(one): -place for place, one in enumerate(self.organizations.established(), 1) if not one.pk}
-        told = self.organizations.foundings or reorganizing.told_foundings()
+        told = self.organizations.foundings or rebuilding.told_foundings()
         told = told | {self._pk(one): self._founding(one) for one in self.organizations.established()}
         in_book = {draft.obj.pk for draft in self.drafts if draft.obj.pk}
-        changes = [change for change in reorganizing.told_changes() if change.key not in in_book]
+        changes = [change for change in rebuilding.told_changes() if change.key not in in_book]
         outcome = replay(told, [*changes, *(self._change(draft.obj) for draft in self.drafts)])
         for fault in outcome.faults:
             self._tell(fault)
@@ -197,7 +198,7 @@ class ReorganizationSheet(ImportSheet):
         established = self.organizations.established()
         if established or by_decision:
             merged = {draft.obj.organization_id for drafts in by_decision.values() for draft in drafts}
-            self.rebuilt = reorganizing.rebuild(established=established, merged=merged, reason="Nhập từ Excel")
+            self.rebuilt = rebuilding.rebuild(established=established, merged=merged, reason="Nhập từ Excel")
             self.organizations.settle()
 
     def _write_decision(self, on, number, drafts):

@@ -13,8 +13,9 @@ from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce
 
 from core.bulk import Keys
-from core.sheets import LOT, StoredSheet, fetch, in_lots
-from members import actions, reorganizing
+from core.lots import LOT, fetch, in_lots
+from core.sheets import StoredSheet
+from members import actions, rebuilding
 from members.choices import ActKind, MemberStatus
 from members.models import (
     Member,
@@ -81,7 +82,7 @@ class Extent:
     @cached_property
     def foundings(self):
         """How every organization was established, by its key."""
-        return reorganizing.told_foundings()
+        return rebuilding.told_foundings()
 
     @cached_property
     def organization_ids(self):

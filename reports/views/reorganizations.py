@@ -30,7 +30,8 @@ from members.permissions import (
     can_read_reorganizations,
     can_read_structure,
 )
-from members.reorganizing import Unsound, obstacles, propose
+from members.rebuilding import Unsound
+from members.reorganizing import obstacles, propose
 from members.replay import DAY
 from reports import reorganizing
 from reports.filters.reorganizations import ReorganizationFilters

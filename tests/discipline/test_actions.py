@@ -167,8 +167,8 @@ def test_record_appeal_refuses_a_number_twice_in_an_organization(appeal, head):
     assert Appeal.objects.filter(number="5-KN").count() == 1
 
 
-def test_resolve_appeal_is_a_step_of_its_own_in_the_history(appeal, head):
-    changed = actions.resolve_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 2), result="reduced")
+def test_resolving_an_appeal_is_a_step_of_its_own_in_the_history(appeal, head):
+    changed = actions.update_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 2), result="reduced")
     assert (changed.result, changed.version) == ("reduced", 2)
     _, entry = entries(appeal)
     assert entry.act == "transition"
@@ -176,22 +176,22 @@ def test_resolve_appeal_is_a_step_of_its_own_in_the_history(appeal, head):
 
 
 def test_update_appeal_of_a_resolved_one_is_a_correction(appeal, head):
-    actions.resolve_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 2), result="reduced")
+    actions.update_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 2), result="reduced")
     actions.update_appeal(appeal, by=head, version=2, grounds="về hình thức kỷ luật")
     assert [entry.act for entry in entries(appeal)] == ["create", "transition", "update"]
 
 
 def test_update_appeal_of_an_older_version_changes_nothing(appeal, head):
-    actions.resolve_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 2), result="reduced")
+    actions.update_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 2), result="reduced")
     with pytest.raises(ValidationError, match="Người khác vừa sửa"):
-        actions.resolve_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 3), result="cancelled")
+        actions.update_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 3), result="cancelled")
     appeal.refresh_from_db()
     assert appeal.result == "reduced"
 
 
-def test_resolve_appeal_refuses_a_day_before_receipt(appeal, head):
+def test_an_appeal_is_not_resolved_on_a_day_before_receipt(appeal, head):
     with pytest.raises(ValidationError, match="Ngày giải quyết"):
-        actions.resolve_appeal(appeal, by=head, version=1, resolved=date(2026, 5, 1), result="kept")
+        actions.update_appeal(appeal, by=head, version=1, resolved=date(2026, 5, 1), result="kept")
 
 
 def test_an_appeal_moves_to_another_resolver_with_its_path(appeal, head, cast):

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from accounts.choices import Act
@@ -18,8 +17,8 @@ from discipline.states import APPEAL
 from members.choices import MemberStatus, Role
 from rules import book
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 DETAILS = {
     "refuse": {"refusal": "late"},
     "forward": {"forwarded_to": "Ủy ban Kiểm tra Tỉnh ủy"},
@@ -35,12 +34,6 @@ WAY = {
     AppealState.RESOLVED: ("accept", "resolve"),
 }
 PAIRS = [(state, move.verb) for state in AppealState for move in APPEAL.moves]
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 @pytest.fixture

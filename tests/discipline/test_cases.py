@@ -20,8 +20,8 @@ from members.choices import MemberStatus, Role
 from members.models import Member
 from rules import book
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 WAY = {
     CaseState.OPENED: (),
     CaseState.REVIEWED: ("review",),
@@ -33,12 +33,6 @@ WAY = {
     CaseState.DROPPED: ("drop",),
 }
 PAIRS = [(state, move.verb) for state in CaseState for move in CASE.moves]
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,19 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from discipline import actions
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 
 
 def groups_of(client, user):

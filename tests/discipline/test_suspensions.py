@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -12,14 +11,8 @@ from discipline.models import Decision, StrikeOff, Suspension
 from members.choices import MemberStatus, Role
 from members.models import Member, Post
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 
 
 @pytest.fixture

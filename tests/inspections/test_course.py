@@ -15,8 +15,8 @@ from inspections.models import Inspection, Subject
 from inspections.states import INSPECTION
 from members.choices import Role
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 WAY = {
     State.PREPARED: (),
     State.DECIDED: ("decide",),
@@ -32,12 +32,6 @@ WAY = {
 }
 """How an inspection comes to each state."""
 PAIRS = [(state, move.verb) for state in State for move in INSPECTION.moves]
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -18,8 +17,8 @@ from members.choices import Role
 from tests.cast import LETTERS
 from tests.inspections.rows import rows
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 SECRET = "Trịnh Thị Kín"
 DETAILS = {
     "classify": {"kind": "denunciation", "sender_kind": "named"},
@@ -40,12 +39,6 @@ WAY = {
 }
 """How a letter comes to each state."""
 PAIRS = [(state, move.verb) for state in LetterState for move in LETTER.moves]
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from inspections import actions
@@ -13,13 +12,7 @@ from inspections.notices import Notices, notices_on
 from members.choices import Role
 from rules import book
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 7, 10), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.today(date(2026, 7, 10))]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from accounts.models import HistoryEntry
@@ -12,13 +11,7 @@ from inspections.models import RoutineNote
 from members.choices import Role
 from tests.cast import admit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 11, 20), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.today(date(2026, 11, 20))]
 
 
 TYPED = {

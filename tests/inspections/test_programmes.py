@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from accounts.choices import Act
@@ -15,8 +14,8 @@ from inspections.progress import Progress, progress_of, with_progress_facts
 from inspections.states import PROGRAMME
 from members.choices import Role
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 WAY = {
     ProgrammeState.DRAFT: (),
     ProgrammeState.APPROVED: ("approve",),
@@ -30,12 +29,6 @@ LINE = {
     "document_number": "", "document_date": "",
 }  # fmt: skip
 HEAD = {"organization": "D1", "body": "committee", "scope": "year", "year": "2027", "last_year": ""}
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -11,13 +10,7 @@ from accounts.models import HistoryEntry
 from inspections import actions
 from inspections.models import Resolution
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 11, 20), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.today(date(2026, 11, 20))]
 
 
 TYPED = {

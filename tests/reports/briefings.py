@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from members.reorganizing import rebuild
+from members.rebuilding import rebuild
 from reports import actions
 from reports.reorganizing import refresh_positions
 

@@ -188,7 +188,7 @@ def change_everything(cast, head, office):
         subject=office.member, groups=["VP2"], organization=office.organization, body=office.body,
     )  # fmt: skip
     appeal = Appeal.objects.get(pk=office.appeal.pk)
-    discipline.resolve_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 10), result="cancelled")
+    discipline.update_appeal(appeal, by=head, version=1, resolved=date(2026, 6, 10), result="cancelled")
     inspection = Inspection.objects.get(pk=office.inspection.pk)
     inspections.update_inspection(inspection, by=head, version=inspection.version, concluded=date(2026, 7, 1))
     move(Organization.objects.get(pk=cast.at("K1").organization.pk), cast.at("D2").organization)

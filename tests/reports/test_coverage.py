@@ -5,7 +5,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-import time_machine
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -17,15 +16,9 @@ from reports.coverage import terms, years_of
 from rules import book
 from tests.numbers import links_of, wrong_numbers
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2020, 10, 22)
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 TERM = "2015-10-01"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from core.periods import quarter
@@ -14,14 +13,8 @@ from reports.figures import Counts, figure
 from reports.listing import listing
 from tests.numbers import links_of, wrong_numbers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.today(date(2026, 11, 20))]
 FIRST, SECOND = quarter(2026, 1), quarter(2026, 2)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 11, 20), tick=False):
-        yield
 
 
 @pytest.fixture

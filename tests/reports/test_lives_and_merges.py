@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db.models import F
 
 from discipline import actions as discipline
@@ -16,14 +15,8 @@ from members.reorganizing import ActEntry
 from reports.reorganizing import annul, reorganize
 from tests.cast import admit, establish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.today(date(2026, 11, 20))]
 LEFT, MERGED, LATER, SEEN = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1), date(2026, 10, 1)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 11, 20), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from core.periods import of_dates
@@ -18,18 +17,12 @@ from reports.figures import Counts, figure
 from reports.pivot import dimensions_of
 from tests.cast import admit
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 FIRST = date(2018, 1, 1)
 CELLS = ("K1", "C1", "D1")
 LEFT = (Kind.STRUCK_OFF, Kind.RESIGNED, Kind.DECEASED)
 DAYS = [date(2018, 12, 31), date(2020, 12, 31), date(2023, 6, 30), TODAY - timedelta(days=1), TODAY]
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 class Life:

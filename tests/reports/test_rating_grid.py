@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -15,14 +14,8 @@ from members.rating_actions import RatingEntry, rate
 from reports.comparison import above
 from tests.cast import admit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.today(date(2026, 12, 20))]
 NEW_NAMES = "Hoàn thành tốt nhiệm vụ"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 12, 20), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -12,13 +12,7 @@ from accounts.choices import Act
 from accounts.models import HistoryEntry
 from discipline import actions
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 11, 20), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.today(date(2026, 11, 20))]
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from inspections import actions as inspections
 from inspections.models import Inspection, Programme
 from members.choices import ActKind
 from members.models import Handover, Member, Organization, Placement, Reorganization, ReorganizationAct, Standing
-from members.reorganizing import ActEntry, Unsound
+from members.rebuilding import Unsound
+from members.reorganizing import ActEntry
 from members.replay import Change, Founding
 from reports import reorganizing
 from reports.imports import import_book

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -14,15 +13,9 @@ from reports.late_units import returns_of
 from reports.submissions import missing_units, narratives
 from tests.reports.briefings import fresh, planned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.today(date(2026, 7, 20))]
 
 HALF, QUARTER = parse("2026-H1"), parse("2026-Q2")
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 7, 20), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -22,16 +22,10 @@ from reports.states import SUBMISSION
 from reports.submissions import board, full_board, late_units, missing_units, narratives
 from tests.cast import engage, establish
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 4)
+pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
 NINE = periods.nine_months(2026)
 WHY = "Chi bộ chưa nộp"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 @pytest.fixture
