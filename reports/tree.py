@@ -21,7 +21,7 @@ from discipline.choices import RUNNING_CASE_STATES
 from discipline.models import Case
 from inspections.models import Inspection, Remedy
 from members.choices import PRESENT, STRUCTURE_READERS
-from members.models import Member, Organization, in_force, in_tree_of
+from members.models import Member, Organization, in_force, in_tree_of, with_subject_place
 from members.models.organizations import PATH_DIGITS
 from members.models.scoping import outermost
 from members.permissions import can_read_records, scope
@@ -35,8 +35,8 @@ PAGE = 100
 """Children of a wide unit that are shown before the rest is asked for."""
 MATCHES = 50
 COLUMNS = {"called": "name", "rank": "level", "above": "parent", "at": "path"}
-SUBJECT = "finding__subject__subject_"
-UNIT_OF_SUBJECT = Coalesce(f"{SUBJECT}organization__path", f"{SUBJECT}member__path")
+OF_REMEDY = "finding__subject__"
+UNIT_OF_SUBJECT = Coalesce(f"{OF_REMEDY}subject_organization__path", f"{OF_REMEDY}subject_member__path")
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,13 @@ class Kind:
     list_url: str
     parameter: str
     where: dict
-    day: str = ""
-    """The parameter by which the list takes a day that is past."""
+    days: tuple = ()
+    """The parameters by which the list takes a day that is past."""
     moves: bool = True
     """Whether rows stand where the units stand on the day; an act stays where its organization stood on its date."""
 
     def number(self, value, code, day):
-        query = {self.parameter: code, **self.where} | ({self.day: day.isoformat()} if day else {})
+        query = {self.parameter: code, **self.where} | (dict.fromkeys(self.days, day.isoformat()) if day else {})
         address = f"{reverse(self.list_url)}?{urlencode(query, doseq=True)}"
         return Number(value, address, text=f"{number(value)} {self.words}")
 
@@ -67,7 +67,7 @@ IN_PROGRESS = Kind(
     "inspection-list",
     "organization",
     {"stage": "in_progress"},
-    day="to",
+    days=("to",),
     moves=False,
 )
 TODAY = (
@@ -106,11 +106,20 @@ PAST = (
         "member-list",
         "organization",
         {},
-        day="on",
+        days=("on",),
     ),
     IN_PROGRESS,
+    Kind(
+        "chưa khắc phục xong",
+        lambda user, day: with_subject_place(Remedy.objects.visible_to(user).open(day), day, OF_REMEDY),
+        "subject_place",
+        "remedy-list",
+        "unit",
+        {"stage": "open"},
+        days=("to", "unit_on"),
+    ),
 )
-"""What is known of a past day. When a case was dropped, or a remedy asked for, no date tells."""
+"""What is known of a past day. When a case was dropped no date tells."""
 
 
 @dataclass

@@ -8,7 +8,7 @@ function lookup(input) {
   const box = document.createElement("div");
   const status = document.createElement("span");
   const leads = "leads" in input.dataset;
-  let options = [], items = [], active = -1, timer = 0, asked = "", composing = false;
+  let options = [], items = [], active = -1, timer = 0, asked = "", answered = "", hurried = false, composing = false;
   list.id = input.id + "_list";
   list.className = "lookup-list";
   list.setAttribute("role", "listbox");
@@ -36,7 +36,7 @@ function lookup(input) {
     if (leads) { location.assign(options[index].url); return; }
     const kept = before();
     input.value = (kept ? kept + " " : "") + options[index].value + (mark_of ? mark_of + " " : "");
-    asked = last();
+    asked = answered = last();
     close();
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -54,8 +54,13 @@ function lookup(input) {
     head.textContent = options[i].group;
     return head;
   }
+  /* Suggestions stay while more is typed, but what stands there is not what was asked for: none is taken. */
+  const waits = () => last() !== answered;
+  const tell = () => list.setAttribute("aria-busy", String(waits()));
   function show(results) {
     options = results;
+    answered = asked;
+    tell();
     items = results.map((result, i) => {
       const item = document.createElement("li");
       item.id = list.id + "_" + i;
@@ -77,22 +82,24 @@ function lookup(input) {
     active = -1;
     status.textContent = results.length ? results.length + " gợi ý" : "Không có gợi ý";
     if (results.length && !leads) mark(0);
+    if (hurried && results.length) choose(0);
+    hurried = false;
   }
   async function ask() {
     const typed = last();
     if (typed === asked) return;
     asked = typed;
-    if (typed.length < 2) { close(); return; }
+    if (typed.length < 2) { answered = typed; close(); return; }
     try {
       const answer = await fetch(input.dataset.lookup + "?q=" + encodeURIComponent(typed), { headers: { Accept: "application/json" } });
-      if (!answer.ok) return;
+      if (!answer.ok) { close(); return; }
       const found = await answer.json();
       if (typed === asked && document.activeElement === input) show(found.results);
     } catch { close(); }
   }
   const later = () => { clearTimeout(timer); timer = setTimeout(ask, 120); };
 
-  input.addEventListener("input", later);
+  input.addEventListener("input", () => { hurried = false; tell(); later(); });
   input.addEventListener("compositionstart", () => { composing = true; });
   input.addEventListener("compositionend", () => { composing = false; later(); });
   input.addEventListener("blur", () => setTimeout(close, 100));
@@ -102,8 +109,12 @@ function lookup(input) {
     if (list.hidden) return;
     if (event.key === "ArrowDown") { event.preventDefault(); mark(active + 1); }
     else if (event.key === "ArrowUp") { event.preventDefault(); mark(Math.max(active, 0) - 1); }
-    else if (event.key === "Enter" && !event.ctrlKey && (active >= 0 || !leads)) { event.preventDefault(); if (active >= 0) choose(active); }
-    else if (event.key === "Tab" && active >= 0 && !leads) choose(active);
+    else if (event.key === "Enter" && !event.ctrlKey && (active >= 0 || !leads)) {
+      event.preventDefault();
+      if (waits() && !leads) hurried = true;
+      else if (active >= 0) choose(active);
+    }
+    else if (event.key === "Tab" && active >= 0 && !leads && !waits()) choose(active);
     else if (event.key === "Escape") { event.stopPropagation(); close(); }
   });
 }

@@ -2,7 +2,8 @@
 
 Each worker serves its own database file, just as `make run` does, in a process of its own: what a test sees is what a
 user sees, and no test shares a connection or an event loop with Django. A test that writes makes its own records and
-counts nothing that others may change.
+counts nothing that others may change. What comes after a click is waited for, with wait_for, expect or
+wait_for_load_state: is_visible, count and evaluate look at once, at a page that may be half there.
 
     def test_a_list_opens(sign_in, page):
         sign_in("canbo")

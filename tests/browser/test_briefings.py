@@ -69,6 +69,8 @@ def test_the_quarterly_briefing_and_one_number_down_to_its_records_in_five_click
     sign_in("lanhdao")
     page.get_by_role("link", name="Hội nghị giao ban", exact=True).click()  # 1
     page.get_by_role("link", name=NAME, exact=True).click()  # 2
+    page.locator(".report").wait_for()
+    page.wait_for_load_state()
     tables = tables_of(page)
     word = in_word(saved(page, "Tải Word"))  # 3
     excel = openpyxl.load_workbook(saved(page, "Tải Excel"))  # 4
@@ -80,7 +82,7 @@ def test_the_quarterly_briefing_and_one_number_down_to_its_records_in_five_click
     shown = number.get_attribute("data-figure")
     number.click()  # 5
     assert page.locator("#result-count strong").get_attribute("data-count") == shown
-    assert page.locator("table.data tbody tr").count() > 0
+    page.locator("table.data tbody tr").first.wait_for()
     assert complaints == []
 
 

@@ -4,6 +4,7 @@ import io
 
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_discipline import Hand
 from tests.browser.test_menu import PHONE, barriers, complaints, is_wider_than_the_window  # noqa: F401
@@ -117,13 +118,15 @@ def test_an_analysis_is_asked_saved_and_opened_again(sign_in, page):
     page.get_by_label("hoặc từ ngày", exact=True).fill("01/01/2015")
     page.get_by_label("đến ngày", exact=True).fill("31/12/2020")
     page.get_by_role("button", name="Xem").click()
-    assert page.locator("h1").inner_text() == "Kỷ luật theo nhóm vi phạm và hình thức kỷ luật"
+    expect(page.locator("h1")).to_have_text("Kỷ luật theo nhóm vi phạm và hình thức kỷ luật")
+    page.wait_for_load_state()
     total = page.locator("table.pivot tfoot a").last.inner_text()
     page.get_by_role("link", name="Lưu", exact=True).click()
     page.get_by_label("Tên", exact=True).fill("Nhóm vi phạm theo hình thức")
     page.get_by_label("Giữ đúng kỳ đang xem").check()
     page.get_by_role("button", name="Lưu").click()
     page.get_by_role("link", name="Nhóm vi phạm theo hình thức").click()
+    page.wait_for_load_state()
     assert page.locator("table.pivot tfoot a").last.inner_text() == total
     page.locator("table.pivot tbody td a").first.click()
-    assert page.locator("#result-count strong").count() == 1
+    page.locator("#result-count strong").wait_for()

@@ -7,6 +7,7 @@ import zoneinfo
 
 import pytest
 from docx import Document
+from playwright.sync_api import expect
 
 TODAY = datetime.datetime.now(tz=zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
@@ -60,7 +61,7 @@ def test_from_a_finding_to_a_decision_and_an_appeal(finding, page):
     hand.click("button", "Lưu")
     page.get_by_text("Cảnh cáo: 9/11 phiếu").wait_for()
     hand.click("link", "Ghi quyết định kỷ luật")
-    assert page.get_by_label("Hình thức", exact=True).input_value() == "warning"
+    expect(page.get_by_label("Hình thức", exact=True)).to_have_value("warning")
     hand.click("button", "Lưu")
     page.get_by_text("Chưa ghi ngày công bố").first.wait_for()
     decision = page.url
@@ -80,7 +81,7 @@ def test_from_a_finding_to_a_decision_and_an_appeal(finding, page):
     page.locator(".identity").get_by_text("Đang có hiệu lực").wait_for()
     hand = Hand(page)
     hand.click("link", "Ghi đơn khiếu nại")
-    assert page.get_by_text("Nơi giải quyết theo thứ tự").is_visible()
+    page.get_by_text("Nơi giải quyết theo thứ tự").wait_for()
     hand.fill("Số đơn", f"{TODAY:%j}-KN")
     if not page.get_by_label("Tổ chức giải quyết").input_value():
         hand.fill("Tổ chức giải quyết", "HU-SL")

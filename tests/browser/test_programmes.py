@@ -52,6 +52,7 @@ def test_sixty_lines_copied_five_dropped_three_added_within_40_interactions(sign
     hand = Hand(page)
     hand.click(page.get_by_role("link", name="Lập cho năm sau"))
     page.get_by_role("heading", name="Lập chương trình năm sau").wait_for()
+    page.wait_for_load_state()
     assert page.get_by_label("Năm", exact=True).input_value() == str(NEXT + 1)
     for place in (3, 11, 27, 40, 59):
         hand.click(page.locator(f"input[name=form-{place}-DELETE]"))
@@ -68,6 +69,7 @@ def test_sixty_lines_copied_five_dropped_three_added_within_40_interactions(sign
     hand.click(page.get_by_role("button", name="Lưu", exact=True))
     page.locator(".messages").get_by_text("Đã lập dự thảo chương trình").wait_for()
     page.locator(".identity").get_by_text("0/58 mục").wait_for()
+    page.wait_for_load_state()
     assert page.get_by_text("Nội dung số 4", exact=True).count() == 0
     assert page.get_by_text("Mục thêm 3", exact=True).count() == 1
     assert hand.count <= 40, hand.count

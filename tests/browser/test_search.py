@@ -1,8 +1,10 @@
 """The search by keyboard, and the tree: what they ask of a hand, and that everyone can use them."""
 
+import re
 import unicodedata
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_menu import PHONE, barriers, complaints, is_wider_than_the_window  # noqa: F401
 
@@ -32,7 +34,7 @@ def test_a_member_is_found_without_marks_and_the_full_history_read_in_14_keys(si
     keys.press("/")
     first, *_, given = unmarked(name).split()
     keys.press(*f"{given[:4]} {first[:3]}")
-    wanted = suggestions(page).filter(has_text=name).first
+    wanted = page.locator(".band-search [aria-busy=false] [role=option]").filter(has_text=name).first
     wanted.wait_for()
     place = suggestions(page).all_inner_texts().index(wanted.inner_text())
     keys.press(*["ArrowDown"] * (place + 1), "Enter")
@@ -61,6 +63,18 @@ def test_enter_opens_the_page_of_results_or_the_marked_one_and_slash_stays_a_let
     page.locator("#search-box").fill("")
     page.locator("#search-box").type("a/b")
     assert page.locator("#search-box").input_value() == "a/b"
+
+
+def test_enter_in_a_hurry_takes_what_was_typed_and_not_what_still_stands_there(sign_in, page):
+    sign_in("canbo")
+    page.goto("/kiem-tra-giam-sat/nhap-nhanh/")
+    box = page.get_by_label("Đối tượng", exact=True).first
+    box.press_sequentially("xa")
+    shown = page.locator(".lookup-list[aria-busy=false]:not([hidden]) li")
+    expect(shown.first).not_to_contain_text("Nhân Đạo")
+    box.press_sequentially(" nhan dao")
+    box.press("Enter")
+    expect(box).to_have_value(re.compile("Nhân Đạo"))
 
 
 def test_a_branch_opens_and_closes_by_arrow_keys(sign_in, page, complaints):  # noqa: F811

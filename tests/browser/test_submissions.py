@@ -6,6 +6,7 @@ import re
 import zoneinfo
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_course import choose
 
@@ -32,6 +33,7 @@ def step(page, label, reason=""):
         page.locator("textarea[name=reason]").fill(reason)
     page.get_by_role("button", name=label, exact=True).click()
     page.locator(".messages").get_by_text("Đã ghi bước").wait_for()
+    page.wait_for_load_state()
 
 
 def state(page):
@@ -65,7 +67,7 @@ def test_a_return_from_the_late_board_to_its_amendment(change_to, page):
     page.get_by_role("button", name="Nhắc nộp").click()
     page.get_by_role("button", name="Gửi nhắc nộp").click()
     page.locator(".messages").get_by_text("Đã nhắc").wait_for()
-    assert "1 lần" in page.get_by_role("row").filter(has_text=UNIT).inner_text()
+    expect(page.get_by_role("row").filter(has_text=UNIT)).to_contain_text("1 lần")
 
     change_to("coso", "/viec-can-lam/")
     page.get_by_role("link", name=re.compile("đề nghị đơn vị nộp báo cáo")).first.click()
@@ -73,6 +75,7 @@ def test_a_return_from_the_late_board_to_its_amendment(change_to, page):
     page.get_by_role("link", name="Viết báo cáo").click()
     page.get_by_label(re.compile("^Việc đã làm")).fill("Đã kiểm tra theo chương trình")
     page.get_by_role("button", name="Lưu", exact=True).click()
+    page.locator(".messages").wait_for()
     address = page.url
     step(page, "Nộp báo cáo", "Chi bộ chưa dùng phần mềm")
     assert "Đã nộp, chờ tiếp nhận" in state(page)
@@ -81,7 +84,7 @@ def test_a_return_from_the_late_board_to_its_amendment(change_to, page):
     change_to("chunhiem", address)
     step(page, "Trả lại", "Thiếu nguyên nhân")
     change_to("coso", address)
-    assert page.get_by_text("Thiếu nguyên nhân").first.is_visible()
+    page.get_by_text("Thiếu nguyên nhân").first.wait_for()
     page.get_by_role("link", name="Viết báo cáo").click()
     page.get_by_label(re.compile("^Nguyên nhân")).fill("Cán bộ mới nhận việc")
     page.get_by_role("button", name="Lưu", exact=True).click()
@@ -96,7 +99,7 @@ def test_a_return_from_the_late_board_to_its_amendment(change_to, page):
 
     record_note(page)
     page.goto(address)
-    assert page.get_by_text("Đã thay đổi sau khi khóa").is_visible()
+    page.get_by_text("Đã thay đổi sau khi khóa").wait_for()
     assert line(page, "D1")[1:4] == [submitted, str(int(submitted) + 1), "+1"]
     page.goto(BOARD)
     assert "đã thay đổi sau khi khóa" in page.get_by_role("row").filter(has_text=UNIT).inner_text()
@@ -109,5 +112,6 @@ def test_a_return_from_the_late_board_to_its_amendment(change_to, page):
     step(page, "Tiếp nhận")
     assert "Đã tiếp nhận" in state(page)
     page.get_by_role("link", name="Lần nộp 2", exact=True).click()
+    page.get_by_text("không phải lần nộp mới nhất").wait_for()
+    page.wait_for_load_state()
     assert line(page, "D1")[1] == submitted, "earlier figures are kept"
-    assert page.get_by_text("không phải lần nộp mới nhất").is_visible()

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from core.text import text_sort_key
 from inspections import actions as inspections
-from inspections.models import Inspection
+from inspections.models import Inspection, Subject
 from members.choices import ActKind, Level
 from members.lives import leave
 from members.models import Organization, Standing
@@ -145,11 +145,13 @@ def test_the_tree_of_a_past_day_is_that_of_the_day_and_its_numbers_too(opened, c
     member = admit("M-X", "Lê Văn X", cell)
     leave(member, by=head, kind="deceased", day=date(2026, 1, 5))
     Inspection.objects.filter(path__startswith=district.path).update(decided=date(2024, 12, 1))
+    Subject.objects.filter(path__startswith=district.path).update(listed=date(2024, 12, 1))
     page = opened(day=day)
     assert names(page) == [district.name, cast.at("C1").organization.name, "Chi bộ Cũ"]
     assert "2 đảng viên" in re.search("K1 · Cơ sở · <a[^>]*>[^<]*", tree_text(page))[0]
     numbers = [match.groupdict() for match in NUMBER.finditer(tree_text(page))]
-    assert {one["words"] for one in numbers} == {"đảng viên", "cuộc đang tiến hành"}
+    assert {one["words"] for one in numbers} == {"đảng viên", "cuộc đang tiến hành", "chưa khắc phục xong"}
+    assert "chưa khắc phục xong" in re.search("K1 · Cơ sở · .*?</span>", tree_text(page))[0]
     for one in numbers:
         assert client.get(one["url"]).context["count"] == int(one["value"]), one
     assert "chỉ biết theo tình trạng hôm nay" in text(page)
