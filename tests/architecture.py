@@ -150,6 +150,7 @@ CORE = {
     "periods",
     "fields",
     "inputs",
+    "formsets",
     "formats",
     "workbook",
     "sheets",

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from core.fields import DateField, LineField, NumberField, ParagraphsField
+from core.formsets import RowFormSet, rows_of
 from core.lookups import ScopedForm, ScopedModelForm
 from discipline.actions import ViolationEntry
 from discipline.authority import forms_on
@@ -12,7 +13,7 @@ from discipline.forms.parts import ActForm
 from discipline.models import Case, CaseSubject
 from inspections.choices import Content, Severity
 from inspections.forms.dossier import PaperField, require_file_or_paper
-from inspections.forms.parts import RowFormSet, SubjectsField, rows_of
+from inspections.forms.parts import SubjectsField
 from inspections.regulations import violation_groups_of
 from members.choices import SubjectKind
 from members.forms import MemberField, OrganizationField

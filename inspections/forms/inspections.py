@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.fields import LineField
+from core.formsets import RowFormSet, rows_of
 from core.lookups import ScopedForm, ScopedModelForm
 from inspections.actions import SubjectEntry
 from inspections.choices import (
@@ -20,12 +21,10 @@ from inspections.forms.parts import (
     CodesField,
     KeptMemberField,
     KeptOrganizationField,
-    RowFormSet,
     SubjectsField,
     TopicsField,
     kind_of,
     one_subject,
-    rows_of,
 )
 from inspections.models import Inspection, ProgrammeItem
 from inspections.regulations import contents_of, results_of

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BaseFormSet, formset_factory
 
 from core.fields import LineField
 from core.lookups import SUGGESTIONS, LookupField, ScopedModelForm
@@ -20,7 +19,6 @@ from members.forms import MemberField, OrganizationField
 from members.models import Organization
 from members.permissions import can_write_records
 
-MOST_ROWS = 200
 MOST_TYPED = 20_000
 TOPIC_LENGTH = 120
 CHOOSE = {"required": "Chưa chọn. Hãy chọn trong danh sách."}
@@ -221,23 +219,3 @@ def require_groups(form, field, subject):
     if strange:
         whom = kind_of(subject).label.lower()
         form.add_error(field, f"Nhóm vi phạm của {whom} là {groups[0]} đến {groups[-1]}. Hãy bỏ {', '.join(strange)}.")
-
-
-class RowFormSet(BaseFormSet):
-    default_error_messages = {
-        "missing_management_form": "Biểu mẫu gửi lên không đầy đủ. Hãy tải lại trang rồi nhập lại.",
-        "too_many_forms": f"Nhiều nhất {MOST_ROWS} dòng trong một biểu mẫu.",
-    }
-
-    def filled(self):
-        """Rows that stay: neither left empty nor struck out."""
-        rows = [row for row in self.forms if row not in self.deleted_forms]
-        return [row for row in rows if row.has_changed() or row in self.initial_forms]
-
-    def entries(self):
-        return [row.entry() for row in self.filled()]
-
-
-def rows_of(form, formset, **kwargs):
-    limits = {"max_num": MOST_ROWS, "absolute_max": MOST_ROWS, "validate_max": True, "can_delete": True}
-    return formset_factory(form, formset=formset, **limits, **kwargs)

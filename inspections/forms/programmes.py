@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.fields import DateField, LineField, NumberField, ParagraphsField
+from core.formsets import RowFormSet, rows_of
 from core.lookups import ScopedForm, ScopedModelForm
 from core.text import normalize
 from inspections.actions import Issue, ItemEntry
@@ -17,8 +18,6 @@ from inspections.forms.parts import (
     ActForm,
     KeptOrganizationField,
     ListField,
-    RowFormSet,
-    rows_of,
 )
 from inspections.models import Programme
 from members.models import Member, Organization

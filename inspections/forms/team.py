@@ -3,10 +3,11 @@
 from django import forms
 
 from core.fields import LineField, ParagraphsField
+from core.formsets import RowFormSet, rows_of
 from core.lookups import ScopedForm
 from inspections.actions import TeamEntry
 from inspections.choices import TeamRole
-from inspections.forms.parts import KeptMemberField, RowFormSet, rows_of
+from inspections.forms.parts import KeptMemberField
 from members.forms import MemberField
 
 

@@ -2,17 +2,17 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 
 from core.fields import DateField, LineField, NumberField, ParagraphsField
+from core.formsets import RowFormSet, rows_of
 from core.lookups import ScopedForm, ScopedModelForm
 from members.forms import MemberField, OrganizationField
 from members.models import SelfReview
 from members.permissions import can_write_records, own_member
 from members.self_reviews.actions import LimitationEntry
 
-MOST_ROWS = 50
+MOST_LIMITATIONS = 50
 
 
 class SelfReviewForm(ScopedModelForm):
@@ -92,12 +92,7 @@ class LimitationRow(ScopedForm):
         return LimitationEntry(data["text"], data["cause"], data["measure"], data.get("due"), owner, data.get("key"))
 
 
-class LimitationRows(BaseFormSet):
-    default_error_messages = {
-        "missing_management_form": "Biểu mẫu gửi lên không đầy đủ. Hãy tải lại trang rồi nhập lại.",
-        "too_many_forms": f"Nhiều nhất {MOST_ROWS} dòng trong một biểu mẫu.",
-    }
-
+class LimitationRows(RowFormSet):
     def __init__(self, *args, known=(), **kwargs):
         self.known = set(known)
         super().__init__(*args, **kwargs)
@@ -108,15 +103,8 @@ class LimitationRows(BaseFormSet):
         if any(entry.key is not None and entry.key not in self.known for entry in self.entries()):
             raise ValidationError("Có dòng không thuộc bản kiểm điểm này. Hãy tải lại trang rồi nhập lại.")
 
-    def entries(self):
-        rows = [row for row in self.forms if row not in self.deleted_forms]
-        return [row.entry() for row in rows if row.has_changed() or row in self.initial_forms]
 
-
-LimitationFormSet = formset_factory(
-    LimitationRow, LimitationRows, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True,
-    can_delete=True,
-)  # fmt: skip
+LimitationFormSet = rows_of(LimitationRow, LimitationRows, most=MOST_LIMITATIONS, extra=1)
 
 
 class VoidForm(ScopedForm):

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from core.fields import DateField, LineField, ParagraphsField
+from core.formsets import RowFormSet, rows_of
 from core.lookups import SEPARATOR, ScopedForm
 from core.text import normalize
-from inspections.forms.parts import RowFormSet, rows_of
 from members.choices import ActKind, Level, OrganizationType
 from members.forms import OrganizationField
 from members.models import Organization

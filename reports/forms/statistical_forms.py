@@ -5,8 +5,8 @@ import re
 from django import forms
 
 from core.fields import DateField, LineField, NumberField
+from core.formsets import RowFormSet, rows_of
 from core.lookups import ScopedForm
-from inspections.forms.parts import RowFormSet, rows_of
 from reports.dimensions import DIMENSIONS, OF_FACTS, dimension
 from reports.facts import FACTS
 from reports.statistics.definition import ANY
