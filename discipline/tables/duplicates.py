@@ -20,7 +20,7 @@ class PairTable(Table):
     compare = Column("Đối chiếu", accessor="keys", orderable=False, exclude_from_export=True)
 
     caption = "Các cặp hồ sơ nghi trùng"
-    unit = "cặp"
+    unit = "cặp hồ sơ"
 
     def render_first(self, record, value):
         return _shown(value)

@@ -21,7 +21,7 @@ class PairList(ListScreen):
     """Pairs are no rows of the database: they are found among the members, then sorted and paged like rows."""
 
     model, permission = Member, can_read_records
-    title, unit = "Hồ sơ đảng viên nghi trùng", "cặp"
+    title, unit = "Hồ sơ đảng viên nghi trùng", "cặp hồ sơ"
     lead = "So họ tên không kể dấu, ngày sinh, số thẻ không kể dấu ngăn cách, trong phạm vi bạn được xem."
     filterset_class, table_class = PairFilters, PairTable
     empty_hint = "Không có cặp hồ sơ nào nghi trùng."

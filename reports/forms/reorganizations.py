@@ -210,6 +210,6 @@ def blank_lines(*kinds):
 PRESETS = {
     "huyen": ("Kết thúc cấp huyện", district_lines),
     "trung-gian": ("Kết thúc tổ chức trung gian", section_lines),
-    "nhap": ("Nhập tổ chức", blank_lines(ActKind.MERGE, ActKind.MERGE)),
+    "nhap": ("Sáp nhập tổ chức", blank_lines(ActKind.MERGE, ActKind.MERGE)),
     "chia": ("Chia tách tổ chức", blank_lines(ActKind.ESTABLISH, ActKind.MOVE, ActKind.MOVE)),
 }
