@@ -36,6 +36,6 @@ def _shown(member):
     born = f" · {short_date(member.born)}" if member.born else ""
     address = reverse("member-detail", args=[member.pk])
     return format_html(
-        '<a href="{}">{}</a><br><span class="muted">Thẻ {}{}<br>{}</span>',
-        address, member.name, member.card_number, born, member.organization,
+        '<a href="{}">{}</a><br><span class="muted">Thẻ {}{}<br>{} ({})</span>',
+        address, member.name, member.card_number, born, member.organization, member.organization.code,
     )  # fmt: skip

@@ -33,6 +33,9 @@ class ImportDetail(DetailScreen):
     model, permission = Import, can_read_records
     related = ("organization", "by", "job")
 
+    def page_title(self):
+        return f"Lần nhập {self.object.file_name}"
+
     def crumbs(self):
         return [Crumb("Các lần nhập từ Excel", reverse("import-list"))]
 
@@ -46,7 +49,7 @@ class ImportDetail(DetailScreen):
             Fact("Nhập lúc", moment(file.written)),
             *([Fact("Hoàn tác lúc", moment(file.undone))] if file.undone else []),
             *([Fact("Việc chạy nền", file.job, reverse("job-detail", args=[file.job_id]))] if self.own_job() else []),
-            Fact("SHA-256", file.sha256),
+            Fact("Mã kiểm tra tệp (SHA-256)", file.sha256),
         ]
 
     def own_job(self):

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from core.screens import (
     Button,
@@ -70,22 +71,29 @@ class ReorganizationCreate(FormScreen):
         return [Crumb("Sắp xếp tổ chức", reverse("reorganization-list"))]
 
     def context(self, **more):
-        form = PresetForm(self.request.GET or None, user=self.request.user)
         presets = [(code, label) for code, (label, _) in PRESETS.items()]
-        return super().context(preset_form=form, presets=presets, **more)
+        return super().context(preset_form=self.preset_form, presets=presets, **more)
 
     def formset_kwargs(self):
         return {"initial": self.preset_lines()} if self.request.method == "GET" else {}
 
-    def preset_lines(self):
-        """The lines to begin with, if a preset is asked for."""
-        _, lines = PRESETS.get(self.request.GET.get("preset", ""), ("", None))
-        chosen = PresetForm(self.request.GET, user=self.request.user)
-        return lines(chosen.cleaned_data["under"]) if lines and chosen.is_valid() and self.knows(chosen, lines) else []
+    @cached_property
+    def preset_form(self):
+        return PresetForm(self.request.GET or None, user=self.request.user)
 
-    @staticmethod
-    def knows(chosen, lines):
-        return bool(chosen.cleaned_data["under"]) or lines.__name__ == "<lambda>"
+    def preset_lines(self):
+        """The lines to begin with, if a preset is asked for; why there are none is said at its field."""
+        label, lines = PRESETS.get(self.request.GET.get("preset", ""), ("", None))
+        if lines is None or not self.preset_form.is_valid():
+            return []
+        under = self.preset_form.cleaned_data["under"]
+        if under is None and lines.__name__ != "<lambda>":
+            self.preset_form.add_error("under", f"Mẫu “{label}” cần biết tổ chức. Hãy chọn tổ chức.")
+            return []
+        found = lines(under)
+        if not found:
+            self.preset_form.add_error("under", f"{under} không có tổ chức nào ở dưới để dùng mẫu “{label}”.")
+        return found
 
     def post(self, request, *args, **kwargs):
         if "edit" in request.POST:
