@@ -88,7 +88,7 @@ def _told(entry, model, labels):
         label = f"{label[:1].upper()}{label[1:]}"
         if field is not None and field.is_relation:
             yield f"{label}: đã đổi"
-        else:
+        elif before or after:
             yield f"{label}: {_shown(field, before)} → {_shown(field, after)}"
 
 

@@ -149,7 +149,7 @@ MENU = (
                 "selfreview-list",
                 may.can_read_records,
                 ("selfreview", "limitation"),
-                within=(Entry("Việc sau kiểm điểm", "measure-list", may.can_read_records, ("measure",)),),
+                within=(Entry("Biện pháp", "measure-list", may.can_read_records, ("measure",)),),
             ),
             Entry("Nhập từ Excel", "import", may.can_write_records, ("import",)),
             Entry("Xuất dữ liệu", "export", can_export),

@@ -12,11 +12,12 @@ from members.views import self_reviews
 from reports.freezing import witnesses_of_briefings
 from reports.views import desk as of_reports
 from reports.views import submission_desk
+from reports.views.reorganizations import heirs
 
 ABOUT = {
     "member-detail": (in_force, lives.life, posts.held, lives.events),
     "member-record": (in_force, lives.life, posts.held),
-    "organization-detail": (in_force,),
+    "organization-detail": (heirs, in_force),
     "organization-record": (in_force,),
     "desk": (review_desk.groups, desk.groups, of_reports.groups, submission_desk.groups),
 }

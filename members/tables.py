@@ -140,7 +140,7 @@ class RatingTable(NamedGrades, Table):
     year = YearColumn("Năm")
     grade = GradeColumn("Mức xếp loại", tones=GRADE_TONES, width=40)
     points = Column("Điểm", width=10)
-    told = Column("Trái quy định", orderable=False, wide=True)
+    told = Column("Khác quy định", orderable=False, wide=True)
     reason = Column("Lý do", orderable=False, wide=True)
 
     unit = "lượt xếp loại"

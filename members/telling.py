@@ -15,14 +15,15 @@ def words_of(event, user):
 
 
 def named(organization, user):
-    """An organization out of the user's sight is not named."""
-    return organization.name if can_read_structure(user, organization) else ELSEWHERE
+    """With its code, for cells of different communes have the same names; out of the user's sight it is not named."""
+    return f"{organization.name} ({organization.code})" if can_read_structure(user, organization) else ELSEWHERE
 
 
 def _came(event, user):
     if event.kind == MemberEventKind.RECEIVED and event.place:
         return f"từ {event.place}"
-    return f"từ {named(event.from_organization, user)}" if event.from_organization_id else ""
+    said = "từ" if event.to_organization_id or event.place else "sinh hoạt tại"
+    return f"{said} {named(event.from_organization, user)}" if event.from_organization_id else ""
 
 
 def _went(event, user):

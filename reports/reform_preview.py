@@ -79,7 +79,7 @@ class _Names:
     def line(self, one):
         before, after = self.now.now.get(one), self.then.now[one]
         if before is None:
-            return Line(self.called(one, after), "chưa có", f"{self._kind(after)}; {self._parent(after, self.then)}")
+            return Line(self.called(one, after), "Chưa có", f"{self._kind(after)}; {self._parent(after, self.then)}")
         if after.valid_until != before.valid_until and after.valid_until is not None:
             return Line(
                 self.called(one, before), f"Đang hoạt động; {self._parent(before, self.now)}", self._end(one, after)
@@ -87,12 +87,14 @@ class _Names:
         told = [self._name, self._kind, self._parent] if before.valid_until is None else [self._parent]
         pairs = [(say(before, self.now), say(after, self.then)) for say in told]
         differing = [pair for pair in pairs if pair[0] != pair[1]]
-        return Line(self.called(one, before), *("; ".join(side) for side in zip(*differing, strict=True)))
+        return Line(self.called(one, before), *(_sentence(side) for side in zip(*differing, strict=True)))
 
     def _end(self, one, after):
-        heir = f"; {self.name(after.heir, self.then)} kế thừa" if after.heir != one else ""
-        heir += f" ({self.codes[after.heir]})" if heir and after.heir in self.codes else ""
-        return f"Kết thúc sau ngày {after.valid_until:%d/%m/%Y}{heir}"
+        ended = f"Kết thúc sau ngày {after.valid_until:%d/%m/%Y}"
+        if after.heir == one:
+            return ended
+        code = f" ({self.codes[after.heir]})" if after.heir in self.codes else ""
+        return f"{ended}; {self.name(after.heir, self.then)}{code} kế thừa"
 
     def called(self, one, told):
         """With the code, for cells of different communes have the same names."""
@@ -107,7 +109,12 @@ class _Names:
         return f"{OrganizationType(told.type).label}, cấp {Level(told.level).label.lower()}"
 
     def _parent(self, told, tree):
-        return f"Trực thuộc {self.name(told.parent, tree)}"
+        return f"trực thuộc {self.name(told.parent, tree)}"
+
+
+def _sentence(parts):
+    words = "; ".join(parts)
+    return words[:1].upper() + words[1:]
 
 
 def _matters(day, acts, names, user):

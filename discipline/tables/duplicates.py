@@ -20,7 +20,7 @@ class PairTable(Table):
     compare = Column("Đối chiếu", accessor="keys", orderable=False, exclude_from_export=True)
 
     caption = "Các cặp hồ sơ nghi trùng"
-    unit = "cặp"
+    unit = "cặp hồ sơ"
 
     def render_first(self, record, value):
         return _shown(value)
@@ -36,6 +36,6 @@ def _shown(member):
     born = f" · {short_date(member.born)}" if member.born else ""
     address = reverse("member-detail", args=[member.pk])
     return format_html(
-        '<a href="{}">{}</a><br><span class="muted">Thẻ {}{}<br>{}</span>',
-        address, member.name, member.card_number, born, member.organization,
+        '<a href="{}">{}</a><br><span class="muted">Thẻ {}{}<br>{} ({})</span>',
+        address, member.name, member.card_number, born, member.organization, member.organization.code,
     )  # fmt: skip

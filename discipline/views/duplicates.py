@@ -21,7 +21,7 @@ class PairList(ListScreen):
     """Pairs are no rows of the database: they are found among the members, then sorted and paged like rows."""
 
     model, permission = Member, can_read_records
-    title, unit = "Hồ sơ đảng viên nghi trùng", "cặp"
+    title, unit = "Hồ sơ đảng viên nghi trùng", "cặp hồ sơ"
     lead = "So họ tên không kể dấu, ngày sinh, số thẻ không kể dấu ngăn cách, trong phạm vi bạn được xem."
     filterset_class, table_class = PairFilters, PairTable
     empty_hint = "Không có cặp hồ sơ nào nghi trùng."
@@ -76,7 +76,8 @@ class OfPair:
         return reverse("duplicate-pair", args=[one.pk for one in self.pair])
 
     def facts(self):
-        return [Fact(f"Hồ sơ {place}", f"{one}, thẻ {one.card_number}") for place, one in enumerate(self.pair, 1)]
+        places = ("Hồ sơ thứ nhất", "Hồ sơ thứ hai")
+        return [Fact(place, f"{one}, thẻ {one.card_number}") for place, one in zip(places, self.pair, strict=True)]
 
 
 class PairDetail(OfPair, DetailScreen):
@@ -111,10 +112,10 @@ class PairDetail(OfPair, DetailScreen):
     def buttons(self):
         user, keys = self.request.user, [one.pk for one in self.pair]
         found = []
-        if all(can_write_records(user, one) for one in self.pair):
-            found.append(Button("Không phải trùng", reverse("duplicate-apart", args=keys)))
         if all(can_decide(user, one) for one in self.pair):
             found.append(Button("Gộp hai hồ sơ", reverse("duplicate-merge", args=keys), primary=True))
+        if all(can_write_records(user, one) for one in self.pair):
+            found.append(Button("Không phải trùng", reverse("duplicate-apart", args=keys)))
         return found
 
 
@@ -123,7 +124,7 @@ COMPARED = (
     ("Số thẻ", lambda one: one.card_number),
     ("Ngày sinh", lambda one: short_date(one.born) if one.born else ""),
     ("Giới tính", lambda one: one.get_sex_display()),
-    ("Nơi sinh hoạt", lambda one: one.organization.name),
+    ("Nơi sinh hoạt", lambda one: f"{one.organization.name} ({one.organization.code})"),
     ("Ngày vào Đảng", lambda one: short_date(one.joined) if one.joined else ""),
     ("Ngày chính thức", lambda one: short_date(one.official_from) if one.official_from else ""),
     ("Tình trạng", lambda one: one.get_status_display()),

@@ -57,7 +57,8 @@ WITHIN = (MemberEventKind.STAY, MemberEventKind.MOVED)
 
 def _standing(member):
     last = member.events.standing().exclude(kind__in=WITHIN).order_by("day", "pk").last()
-    since = f", {last.get_kind_display().lower()} ngày {short_date(last.day)}" if last else ""
+    what = f", {last.get_kind_display().lower()}" if last and member.status in PRESENT else ""
+    since = f"{what} ngày {short_date(last.day)}" if last else ""
     number = f" ({last.number})" if last and last.number else ""
     return Fact("Tình trạng", f"{member.get_status_display()}{since}{number}")
 
@@ -65,7 +66,7 @@ def _standing(member):
 def _cell(member):
     row = member.placements.filter(valid_until=None).first()
     since = f", từ ngày {short_date(row.valid_from)}" if row and row.valid_from else ""
-    label = "Sinh hoạt tại" if member.status in PRESENT else "Nơi sinh hoạt sau cùng"
+    label = "Nơi sinh hoạt" if member.status in PRESENT else "Nơi sinh hoạt sau cùng"
     url = reverse("organization-detail", args=[member.organization_id])
     return Fact(label, f"{member.organization}{since}", url)
 
@@ -75,7 +76,7 @@ def _stays(member, user, today):
         place = named(row.to_organization, user) if row.to_organization_id else row.place
         late = "; đã quá hạn" if row.until and row.until < today else ""
         words = f"{place}, từ {short_date(row.day)} đến hết ngày {short_date(row.until)}{late}"
-        yield Fact("Sinh hoạt tạm thời", words, reverse("event-stay-end", args=[row.pk]), tone="late" if late else "")
+        yield Fact("Sinh hoạt tạm thời", words, tone="late" if late else "")
 
 
 def _probation(member, rulebook, today):
@@ -101,7 +102,9 @@ def _buttons(member, user):
         return []
     steps = [PAGES[move.verb] for move in MEMBERSHIP.moves_from(member.status) if move.verb in PAGES]
     steps.append(("Sửa thông tin", "member-update"))
-    return [Button(label, reverse(name, args=[member.pk])) for label, name in steps]
+    stays = [("Kết thúc sinh hoạt tạm thời", "event-stay-end", row) for row in member.events.open_stays()]
+    steps = stays + [(label, name, member) for label, name in steps]
+    return [Button(label, reverse(name, args=[row.pk])) for label, name, row in steps]
 
 
 PAGES = {
@@ -187,7 +190,7 @@ class MemberRecognize(OfMember, StepScreen):
 
 class MemberLeave(OfMember, StepScreen):
     form_class = LeaveForm
-    title, submit_label, success = "Ghi rời Đảng bộ", "Ghi rời Đảng bộ", "Đã ghi."
+    title, submit_label, success = "Ghi rời Đảng bộ", "Ghi rời Đảng bộ", "Đã ghi rời Đảng bộ."
     warning = (
         "Chức vụ đang giữ kết thúc cùng ngày. Khai trừ ghi ở quyết định kỷ luật, xóa tên đảng viên dự bị ghi ở “Xóa "
         "tên dự bị”, chuyển đi ghi ở “Chuyển sinh hoạt”."

@@ -176,7 +176,7 @@ class Post(models.Model):
         ]
 
     def __str__(self):
-        return self.office or (f"Cấp ủy viên {self.get_seat_display()}" if self.seat else "Chức vụ")
+        return self.office or (f"Cấp ủy viên {self.get_seat_display().lower()}" if self.seat else "Chức vụ")
 
     def in_force(self, day):
         """Whether the position is held on the day, its first and last day included."""

@@ -10,6 +10,7 @@ from core.screens import (
     LookupScreen,
     Section,
 )
+from members.choices import PRESENT
 from members.filters import MemberFilters, RatingFilters
 from members.forms import MemberField
 from members.models import Member, Rating
@@ -40,12 +41,18 @@ class MemberList(ListScreen):
     def rows(self):
         return super().rows().prefetch_related("posts")
 
+    @property
+    def lead(self):
+        """Who was a member then is told by a list of what holds today; nobody should take the one for the other."""
+        on = None if self.is_refused() else self.filterset.chosen.get("on")
+        return f"Đảng viên của ngày {day(on)}; nơi sinh hoạt, chức vụ, tình trạng là của hôm nay." if on else ""
+
 
 class MemberDetail(DetailScreen):
     """A member; the address of a record that was merged tells where it went."""
 
     model, permission, link_key = Member, can_read_records, "card_number"
-    related = ["organization", "merged_into"]
+    related = ["organization__parent", "merged_into"]
 
     def scoped(self):
         return Member.objects.with_merged(self.request.user)
@@ -59,11 +66,13 @@ class MemberDetail(DetailScreen):
         return [Crumb("Đảng viên", reverse("member-list")), crumb(self.object.organization)]
 
     def identity(self):
-        one = self.object
+        one, above = self.object, self.object.organization.parent
+        place = reverse("organization-detail", args=[one.organization_id])
         return [
             Fact("Số thẻ", one.card_number),
             Fact("Tình trạng", one.get_status_display()),
-            Fact("Nơi sinh hoạt", one.organization, reverse("organization-detail", args=[one.organization_id])),
+            Fact("Nơi sinh hoạt" if one.status in PRESENT else "Nơi sinh hoạt sau cùng", one.organization, place),
+            *([Fact("Trực thuộc", above.name)] if above else []),
         ]
 
     def facts(self):

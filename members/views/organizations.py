@@ -45,7 +45,7 @@ class OrganizationDetail(DetailScreen):
 
     def identity(self):
         one = self.object
-        ended = [Fact("Đã kết thúc ngày", short_date(one.valid_until))] if one.valid_until else []
+        ended = [Fact("Kết thúc sau ngày", short_date(one.valid_until))] if one.valid_until else []
         return [
             Fact("Mã", one.code),
             Fact("Loại", one.get_type_display()),

@@ -114,7 +114,7 @@ class SelfReviewDetail(AboutReview, DetailScreen):
 
     permission = can_read_records
     template_name = "members/self_review.html"
-    records_reading = True
+    prints = records_reading = True
 
     def identity(self):
         review = self.object

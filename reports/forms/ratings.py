@@ -64,7 +64,7 @@ class RatingGridForm(ScopedForm):
         label="Lý do chung",
         max_length=500,
         required=False,
-        help_text="Dùng cho mọi dòng trái quy định mà chưa ghi lý do riêng.",
+        help_text="Dùng cho mọi dòng khác quy định mà chưa ghi lý do riêng.",
     )
 
     def __init__(self, *args, sheet, **kwargs):
@@ -148,7 +148,7 @@ class RatingGridForm(ScopedForm):
         elif row.rating and row.rating.told and reason == row.rating.reason:
             reason = ""  # it was for going against a rule, which is over
         if faults and not reason:
-            self.add_error(f"{row.key}-reason", f"Trái quy định: {told}. Ghi lý do ở đây hoặc ở ô Lý do chung.")
+            self.add_error(f"{row.key}-reason", f"Khác quy định: {told}. Ghi lý do ở đây hoặc ở ô Lý do chung.")
         else:
             self.entries.append(RatingEntry(row.subject, grade, points, told, reason, version))
 

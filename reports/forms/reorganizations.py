@@ -185,7 +185,12 @@ ActFormSet = rows_of(ActRow, ActRows, extra=1)
 class PresetForm(ScopedForm):
     """Which lines to begin with."""
 
-    under = OrganizationField(label="Tổ chức", required=False, help_text="Tỉnh, xã có tổ chức trung gian kết thúc.")
+    under = OrganizationField(
+        label="Tổ chức",
+        required=False,
+        help_text="Kết thúc cấp huyện: chọn đảng bộ tỉnh. Kết thúc tổ chức trung gian: chọn đảng bộ cơ sở. Sáp nhập, "
+        "chia tách: chọn tổ chức đích, hoặc để trống.",
+    )
 
 
 def district_lines(organization):
@@ -210,6 +215,6 @@ def blank_lines(*kinds):
 PRESETS = {
     "huyen": ("Kết thúc cấp huyện", district_lines),
     "trung-gian": ("Kết thúc tổ chức trung gian", section_lines),
-    "nhap": ("Nhập tổ chức", blank_lines(ActKind.MERGE, ActKind.MERGE)),
+    "nhap": ("Sáp nhập tổ chức", blank_lines(ActKind.MERGE, ActKind.MERGE)),
     "chia": ("Chia tách tổ chức", blank_lines(ActKind.ESTABLISH, ActKind.MOVE, ActKind.MOVE)),
 }

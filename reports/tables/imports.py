@@ -24,9 +24,19 @@ class ImportTable(Table):
 
     caption = "Các lần nhập từ Excel"
     unit = "lần nhập"
+    wide = True
 
     def value_by(self, record):
         return record.by or COMMAND_LINE
+
+    def value_created(self, record):
+        return record.created if record.written else None
+
+    def value_updated(self, record):
+        return record.updated if record.written else None
+
+    def value_unchanged(self, record):
+        return record.unchanged if record.written else None
 
     class Meta(Table.Meta):
         model = Import

@@ -25,5 +25,11 @@ class ReorganizationTable(Table):
         model = Reorganization
         fields = ()
 
+    def value_title(self, record):
+        return f"Hủy {record.annuls}" if record.annuls_id else record.title
+
+    def value_lines(self, record):
+        return None if record.annuls_id else record.lines
+
     def value_state(self, record):
         return state_of(record)

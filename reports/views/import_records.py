@@ -13,6 +13,7 @@ from reports.models import Import
 from reports.permissions import can_undo_import, is_own_import
 from reports.tables.imports import COMMAND_LINE, IMPORT_TONES, ImportTable
 
+UNDONE = "Lần nhập đã được hoàn tác: các dòng này trở lại như trước khi nhập."
 KEPT = "Hoàn tác được khi chưa dòng nào của lần nhập bị sửa hoặc có hồ sơ khác gắn vào."
 ON_THE_SERVER = "Nhập bằng dòng lệnh, nên hoàn tác cũng bằng dòng lệnh trên máy chủ: manage.py undo_import {}."
 
@@ -33,6 +34,9 @@ class ImportDetail(DetailScreen):
     model, permission = Import, can_read_records
     related = ("organization", "by", "job")
 
+    def page_title(self):
+        return f"Lần nhập {self.object.file_name}"
+
     def crumbs(self):
         return [Crumb("Các lần nhập từ Excel", reverse("import-list"))]
 
@@ -46,7 +50,7 @@ class ImportDetail(DetailScreen):
             Fact("Nhập lúc", moment(file.written)),
             *([Fact("Hoàn tác lúc", moment(file.undone))] if file.undone else []),
             *([Fact("Việc chạy nền", file.job, reverse("job-detail", args=[file.job_id]))] if self.own_job() else []),
-            Fact("SHA-256", file.sha256),
+            Fact("Mã kiểm tra tệp (SHA-256)", file.sha256),
         ]
 
     def own_job(self):
@@ -55,9 +59,14 @@ class ImportDetail(DetailScreen):
     def sections(self):
         if not self.object.counts:
             return []
-        note = self.object.not_undone or (KEPT if self.object.by else ON_THE_SERVER.format(self.object.pk))
-        context = {"counts": self.object.counts.items(), "note": note}
+        context = {"counts": self.object.counts.items(), "note": self.note()}
         return [Section("Kết quả", template="reports/import_result.html", context=context)]
+
+    def note(self):
+        """Whether the import can be taken back."""
+        if self.object.undone:
+            return UNDONE
+        return self.object.not_undone or (KEPT if self.object.by else ON_THE_SERVER.format(self.object.pk))
 
     def buttons(self):
         file, user = self.object, self.request.user
@@ -69,7 +78,13 @@ class ImportDetail(DetailScreen):
         return []
 
 
-class ImportUndo(StepScreen):
+class OfImport:
+    def crumbs(self):
+        address = reverse("import-detail", args=[self.object.pk])
+        return [Crumb("Các lần nhập từ Excel", reverse("import-list")), Crumb(self.object.file_name, address)]
+
+
+class ImportUndo(OfImport, StepScreen):
     """Take an import back, if nothing stands in the way; else it says what does."""
 
     model, permission, related = Import, can_undo_import, ("organization", "by")
@@ -92,7 +107,7 @@ class ImportUndo(StepScreen):
         return actions.undo_import(self.object, by=self.request.user)
 
 
-class ImportDrop(StepScreen):
+class ImportDrop(OfImport, StepScreen):
     """Give a file up before it is imported."""
 
     model, permission, related = Import, is_own_import, ("organization", "by")

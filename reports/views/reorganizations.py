@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from core.screens import (
     Button,
@@ -50,9 +51,9 @@ class ReorganizationList(ListScreen):
     model, permission = Reorganization, can_read_reorganizations
     title, unit = "Sắp xếp tổ chức", "quyết định"
     filterset_class, table_class = ReorganizationFilters, ReorganizationTable
-    related = ("annulled_by",)
+    related = ("annulled_by", "annuls")
     create_url, create_label, create_permission = "reorganization-create", "Lập quyết định sắp xếp", can_decide
-    empty_hint = "Quyết định nhập, chia, chuyển, kết thúc, đổi tên tổ chức đảng sẽ hiện ở đây."
+    empty_hint = "Quyết định thành lập, chuyển, sáp nhập, kết thúc, đổi tên, đổi loại tổ chức đảng sẽ hiện ở đây."
 
     def rows(self):
         return super().rows().annotate(lines=Count("acts"))
@@ -71,22 +72,29 @@ class ReorganizationCreate(FormScreen):
         return [Crumb("Sắp xếp tổ chức", reverse("reorganization-list"))]
 
     def context(self, **more):
-        form = PresetForm(self.request.GET or None, user=self.request.user)
         presets = [(code, label) for code, (label, _) in PRESETS.items()]
-        return super().context(preset_form=form, presets=presets, **more)
+        return super().context(preset_form=self.preset_form, presets=presets, **more)
 
     def formset_kwargs(self):
         return {"initial": self.preset_lines()} if self.request.method == "GET" else {}
 
-    def preset_lines(self):
-        """The lines to begin with, if a preset is asked for."""
-        _, lines = PRESETS.get(self.request.GET.get("preset", ""), ("", None))
-        chosen = PresetForm(self.request.GET, user=self.request.user)
-        return lines(chosen.cleaned_data["under"]) if lines and chosen.is_valid() and self.knows(chosen, lines) else []
+    @cached_property
+    def preset_form(self):
+        return PresetForm(self.request.GET or None, user=self.request.user)
 
-    @staticmethod
-    def knows(chosen, lines):
-        return bool(chosen.cleaned_data["under"]) or lines.__name__ == "<lambda>"
+    def preset_lines(self):
+        """The lines to begin with, if a preset is asked for; why there are none is said at its field."""
+        label, lines = PRESETS.get(self.request.GET.get("preset", ""), ("", None))
+        if lines is None or not self.preset_form.is_valid():
+            return []
+        under = self.preset_form.cleaned_data["under"]
+        if under is None and lines.__name__ != "<lambda>":
+            self.preset_form.add_error("under", f"Mẫu “{label}” cần biết tổ chức. Hãy chọn tổ chức.")
+            return []
+        found = lines(under)
+        if not found:
+            self.preset_form.add_error("under", f"{under} không có tổ chức nào ở dưới để dùng mẫu “{label}”.")
+        return found
 
     def post(self, request, *args, **kwargs):
         if "edit" in request.POST:
@@ -133,6 +141,7 @@ class ReorganizationCreate(FormScreen):
         ]
         self.template_name = "reports/reorganization_preview.html"
         shown = preview(day, acts, now, then, keys, self.request.user)
+        self.title = "Xem trước quyết định sắp xếp tổ chức"
         return self.respond(form=form, preview=shown, fields=fields, facts=self.decision_facts(form), day=day)
 
     @staticmethod
@@ -171,7 +180,7 @@ class ReorganizationDetail(OfReorganization, DetailScreen):
     def identity(self):
         state = state_of(self.object)
         return [
-            Fact("Từ ngày", short_date(self.object.day)),
+            Fact("Ngày quyết định" if self.object.annuls_id else "Từ ngày", short_date(self.object.day)),
             Fact("Tình trạng", state, tone=STATE_TONES[state]),
         ]
 
@@ -191,7 +200,7 @@ class ReorganizationDetail(OfReorganization, DetailScreen):
 
     def sections(self):
         if self.object.annuls_id:
-            return [history_section(self.object)]
+            return []
         handed = handed_counts(Handover.objects.filter(act__reorganization=self.object), self.request.user)
         return [
             Section("Các việc", template="reports/reorganization_acts.html", context={"acts": self.acts()}),
@@ -199,6 +208,7 @@ class ReorganizationDetail(OfReorganization, DetailScreen):
                 "Việc đang mở đã bàn giao",
                 template="reports/reorganization_handed.html" if handed else "",
                 context={"kinds": handed},
+                empty="Không có việc đang mở phải bàn giao.",
             ),
             history_section(self.object),
         ]
@@ -221,12 +231,13 @@ class ReorganizationDetail(OfReorganization, DetailScreen):
 
 
 def _shown(one, visible, names):
-    """An organization as (name, address); one outside the scope is not named."""
+    """An organization as (name, address, code), for cells of different communes have the same names; one outside the
+    scope is not named."""
     if one is None:
         return None
     if one not in visible:
-        return OUTSIDE, ""
-    return names.get(one.pk, one.name), reverse("organization-through-time", args=[one.pk])
+        return OUTSIDE, "", ""
+    return names.get(one.pk, one.name), reverse("organization-through-time", args=[one.pk]), one.code
 
 
 class ReorganizationAnnul(OfReorganization, StepScreen):
@@ -333,7 +344,7 @@ class OrganizationThroughTime(DetailScreen):
     """What an organization was called, where it stood, what went before it and what came after."""
 
     model, permission = Organization, can_read_structure
-    template_name = "reports/organization_through_time.html"
+    prints = True
 
     def page_title(self):
         return f"{self.object} qua các thời kỳ"
@@ -370,3 +381,9 @@ def _links(links):
 
 def _counts(kinds):
     return "reports/reorganization_handed.html" if kinds else ""
+
+
+def heirs(organization, user):
+    """First of all on the page of an organization that ended: who took over."""
+    after = times(organization, user).after if organization.valid_until else ()
+    return [Section("Tổ chức kế thừa", template=_links(after), context={"links": after})] if after else []

@@ -230,7 +230,7 @@ def test_the_preview_writes_nothing_and_each_number_opens_its_rows(cast, commune
     row = {"kind": "merge", "organization": "C9", "target": "C1"}
     before = Reorganization.objects.count()
     page = client.post(address, lines(row)).content.decode()
-    assert "Kết thúc sau ngày 30/06/2026; Đảng bộ C1 kế thừa" in page
+    assert "Kết thúc sau ngày 30/06/2026; Đảng bộ C1 (C1) kế thừa" in page
     found = re.findall(r'href="([^"]+)" data-figure="(\d+)"', page)
     assert found
     for url, value in found:
