@@ -433,3 +433,14 @@ def test_what_an_ended_cell_did_stays_where_it_was_when_the_commune_above_it_mov
                 told(brought_in(**book))
             assert Inspection.objects.filter(in_tree_of(at("H1")), organization=at("B1")).count() == 2, len(books)
             transaction.set_rollback(True)
+
+
+def test_a_later_book_that_repeats_the_organizations_knows_what_became_of_them(cast):
+    told(brought_in(**BOOK))
+    records = [
+        ["7-QĐ", datetime(2026, 2, 1), "N", "Ủy ban kiểm tra", "Kiểm tra chấp hành", "B1", datetime(2026, 5, 1)],
+        ["8-QĐ", datetime(2025, 3, 1), "X1", "Ủy ban kiểm tra", "Kiểm tra chấp hành", "B1", None],
+    ]
+    told(brought_in(**{"Tổ chức": BOOK["Tổ chức"], "KTGS": records}))
+    assert Inspection.objects.get(number="7-QĐ").level == "district"
+    assert Inspection.objects.get(number="8-QĐ").organization == at("N")
