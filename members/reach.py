@@ -20,7 +20,7 @@ from members.models.scoping import AFTER_DIGITS, outermost
 def refresh_reach():
     """Write what follows from the standings anew where it changed. What no reorganization touched is not even read."""
     former = _former_paths()
-    wanted = {"reorganized": _reorganized(), "former_paths": former, "reached_paths": _reached_paths(former)}
+    wanted = {"reorganized": _reorganized(former), "former_paths": former, "reached_paths": _reached_paths(former)}
     changed = {pk for column, values in wanted.items() for pk in _differing(column, values)}
     rows = {pk: [values.get(pk, NOTHING[column]) for column, values in wanted.items()] for pk in changed}
     update(Organization, tuple(wanted), rows)
@@ -37,10 +37,10 @@ def _differing(column, wanted):
     return {pk for pk in stored.keys() | wanted.keys() if stored.get(pk, nothing) != wanted.get(pk, nothing)}
 
 
-def _reorganized():
-    """The organizations that have more than one standing."""
+def _reorganized(formers):
+    """The organizations that have more than one standing, or ended elsewhere than their last parent is now."""
     several = Standing.objects.order_by().values("organization").annotate(n=Count("pk")).filter(n__gt=1)
-    return dict.fromkeys(several.values_list("organization", flat=True), True)
+    return dict.fromkeys([*several.values_list("organization", flat=True), *formers], True)
 
 
 def _former_paths():

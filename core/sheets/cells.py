@@ -119,6 +119,8 @@ def spelling(text: Any) -> str:
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ORDINARY = "\t\n\r"
+_EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
+"""What is left of a formula that failed when only its value is pasted."""
 
 
 def _sound(cell) -> str:
@@ -128,6 +130,8 @@ def _sound(cell) -> str:
     if isinstance(cell, bool):
         raise BadCell("Ô chứa giá trị đúng/sai (TRUE/FALSE). Hãy gõ lại dạng chữ.")
     text = _number_as_text(cell) if isinstance(cell, int | float) else str(cell or "")
+    if text in _EXCEL_ERRORS:
+        raise BadCell(f"Ô chứa lỗi của Excel ({text}). Hãy gõ lại giá trị đúng.")
     if not text.isascii() or not text.isprintable():
         _refuse_strange(text)
     return text

@@ -122,8 +122,9 @@ class Organization(models.Model):
         """
         if not self.reorganized or day is None:
             return self
-        earlier = (one for one in self.standings.all() if one.valid_until and one.valid_until >= day)
-        return min(earlier, key=lambda one: one.valid_until, default=self)
+        over = sorted((one for one in self.standings.all() if one.valid_until), key=lambda one: one.valid_until)
+        at_the_end = over[-1] if over and self.valid_until else self
+        return next((one for one in over if one.valid_until >= day), at_the_end)
 
     def name_on(self, day):
         return self.standing_on(day).name

@@ -55,10 +55,14 @@ def not_over_in(year):
 
 
 def column_then(column, organization, not_over):
-    """A column of what an organization was on the date of a row; `organization` is its key in the row."""
-    earlier = Standing.objects.filter(not_over, organization=OuterRef(organization)).order_by("valid_until")
-    today = Organization.objects.filter(pk=OuterRef(organization)).order_by()
-    return Coalesce(Subquery(earlier.values(column)[:1]), Subquery(today.values(column)))
+    """A column of what an organization was on the date of a row; `organization` is its key in the row.
+
+    After its last day it counts as what it was at the end, wherever its last parent went since.
+    """
+    told = Standing.objects.filter(organization=OuterRef(organization))
+    earlier = told.filter(not_over).order_by("valid_until")
+    last = told.order_by(F("valid_until").desc(nulls_first=True))
+    return Coalesce(Subquery(earlier.values(column)[:1]), Subquery(last.values(column)[:1]))
 
 
 def who_acted(not_over):

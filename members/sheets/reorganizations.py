@@ -199,7 +199,7 @@ class ReorganizationSheet(ImportSheet):
         if established or by_decision:
             merged = {draft.obj.organization_id for drafts in by_decision.values() for draft in drafts}
             self.rebuilt = rebuilding.rebuild(established=established, merged=merged, reason="Nhập từ Excel")
-            self.organizations.settle()
+        self.organizations.settle()
 
     def _write_decision(self, on, number, drafts):
         """Acts come under the decision of their day and number; one whose acts all change their number is renamed."""

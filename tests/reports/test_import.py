@@ -155,6 +155,7 @@ BAD = {
     "content of another list": ("KTGS!F2", change("KTGS", 0, Nội_dung="TC1")),
     "required cell empty": ("Đảng viên!B2", change("Đảng viên", 0, Họ_và_tên="  ")),
     "formula": ("Đảng viên!B2", change("Đảng viên", 0, Họ_và_tên='="Nguyễn"&" Văn An"')),
+    "error left of a formula": ("Đảng viên!B2", change("Đảng viên", 0, Họ_và_tên="#N/A")),
     "text too long": ("Đảng viên!A2", change("Đảng viên", 0, Số_thẻ="1" * 400)),
     "unknown decision appealed": ("Khiếu nại!F2", change("Khiếu nại", 0, Số_quyết_định_kỷ_luật="99")),
     "unknown programme item": ("KTGS!N2", change("KTGS", 0, Mục_chương_trình="2020/9")),

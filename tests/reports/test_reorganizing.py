@@ -19,7 +19,16 @@ from discipline.models import Case
 from inspections import actions as inspections
 from inspections.models import Inspection, Programme
 from members.choices import ActKind
-from members.models import Handover, Member, Organization, Placement, Reorganization, ReorganizationAct, Standing
+from members.models import (
+    Handover,
+    Member,
+    Organization,
+    Placement,
+    Reorganization,
+    ReorganizationAct,
+    Standing,
+    in_tree_of,
+)
 from members.rebuilding import Unsound
 from members.reorganizing import ActEntry
 from members.replay import Change, Founding
@@ -400,3 +409,39 @@ def test_what_is_wrong_with_an_act_is_told_at_its_cell_and_nothing_is_written(ca
     assert [e.address for e in done.errors] == ["Sắp xếp!E2", "Sắp xếp!C3", "Sắp xếp!B4", "Sắp xếp!D4", "Sắp xếp!E4",
                                                "Sắp xếp!G4"]  # fmt: skip
     assert not Organization.objects.filter(code="X1").exists()
+
+
+def test_what_an_ended_cell_did_stays_where_it_was_when_the_commune_above_it_moves_later(cast):
+    tree = {"Tổ chức": [
+        ["T", "Tỉnh", "Đảng bộ tỉnh", "Tỉnh"],
+        ["H1", "Huyện 1", "Đảng bộ huyện", "Huyện", "T"],
+        ["H2", "Huyện 2", "Đảng bộ huyện", "Huyện", "T"],
+        ["X", "Xã", "Đảng bộ cơ sở", "Cơ sở", "H1"],
+        ["B1", "Chi bộ 1", "Chi bộ", "Chi bộ", "X"],
+        ["B2", "Chi bộ 2", "Chi bộ", "Chi bộ", "X"],
+    ]}  # fmt: skip
+    acts = {"Sắp xếp": [
+        [datetime(2016, 4, 15), "1-QĐ", "Sáp nhập", "B1", "B2"],
+        [datetime(2018, 1, 1), "2-QĐ", "Chuyển", "X", "H2"],
+    ]}  # fmt: skip
+    days = [datetime(2015, 5, 1), datetime(2016, 6, 1)]  # one while it lived, one told too late
+    records = {"KTGS": [
+        [f"{n}-QĐ", day, "B1", "Chi bộ", "Kiểm tra chấp hành", "B2", day] for n, day in enumerate(days)
+    ]}  # fmt: skip
+    for books in ([tree | acts | records], [tree | records, acts]):
+        with transaction.atomic():
+            for book in books:
+                told(brought_in(**book))
+            assert Inspection.objects.filter(in_tree_of(at("H1")), organization=at("B1")).count() == 2, len(books)
+            transaction.set_rollback(True)
+
+
+def test_a_later_book_that_repeats_the_organizations_knows_what_became_of_them(cast):
+    told(brought_in(**BOOK))
+    records = [
+        ["7-QĐ", datetime(2026, 2, 1), "N", "Ủy ban kiểm tra", "Kiểm tra chấp hành", "B1", datetime(2026, 5, 1)],
+        ["8-QĐ", datetime(2025, 3, 1), "X1", "Ủy ban kiểm tra", "Kiểm tra chấp hành", "B1", None],
+    ]
+    told(brought_in(**{"Tổ chức": BOOK["Tổ chức"], "KTGS": records}))
+    assert Inspection.objects.get(number="7-QĐ").level == "district"
+    assert Inspection.objects.get(number="8-QĐ").organization == at("N")
