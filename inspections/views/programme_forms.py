@@ -4,7 +4,6 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -16,7 +15,7 @@ from inspections.models import Programme, ProgrammeItem
 from inspections.states import PROGRAMME
 from inspections.views.parts import own_office
 from inspections.views.programmes import ITEM_SUBJECTS
-from members.models import Organization
+from members.models import Organization, in_force, in_subtree
 from members.permissions import can_decide, can_write_records
 
 
@@ -124,7 +123,7 @@ def copied_lines(programme):
         line |= {"document_number": "", "document_date": None}
         for name in ("looked_from", "looked_to"):
             line[name] = line[name] and a_year_on(line[name])
-        kept = [(subject, in_force(subject, day)) for subject in line["subjects"]]
+        kept = [(subject, standing_for(subject, programme.organization, day)) for subject in line["subjects"]]
         line["subjects"] = list(dict.fromkeys(now for _, now in kept if now))
         for subject, now in kept:
             if now != subject:
@@ -133,12 +132,18 @@ def copied_lines(programme):
     return lines, told
 
 
-def in_force(subject, day):
-    """The subject, or the organization of its name that is there on the day; nothing when there is none."""
+def standing_for(subject, organization, day):
+    """The subject, or what stands for it on the day below the organization of the programme, or None.
+
+    That is its successor, or the one organization of its name and type: cells of the same name are in many places.
+    """
     if not isinstance(subject, Organization) or not subject.valid_until or subject.valid_until >= day:
         return subject
-    standing = Organization.objects.filter(search_key=subject.search_key, type=subject.type).exclude(pk=subject.pk)
-    return standing.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day)).order_by("pk").first()
+    below = Organization.objects.filter(in_subtree(organization.today_path)).exclude(path=organization.today_path)
+    there = below.filter(in_force(day)).exclude(pk=subject.pk)
+    successor = there.filter(path=subject.today_path).first()
+    namesakes = there.filter(name=subject.name, type=subject.type)[:2]
+    return successor or (namesakes[0] if len(namesakes) == 1 else None)
 
 
 def a_year_on(day):

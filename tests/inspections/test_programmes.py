@@ -12,7 +12,10 @@ from inspections.choices import ProgrammeScope, ProgrammeState
 from inspections.models import Programme, ProgrammeItem, ProgrammeItemSubject
 from inspections.progress import Progress, progress_of, with_progress_facts
 from inspections.states import PROGRAMME
-from members.choices import Role
+from members.choices import ActKind, Role
+from members.reorganizing import ActEntry
+from reports.reorganizing import reorganize
+from tests.cast import establish
 
 TODAY = date(2026, 11, 20)
 pytestmark = [pytest.mark.django_db, pytest.mark.today(TODAY)]
@@ -267,14 +270,26 @@ def test_an_ended_organization_is_replaced_by_the_one_of_its_name_or_said_to_be_
     for organization in (c1, k1):
         organization.valid_until = date(2026, 6, 30)
         organization.save()
-    new = cast.at("D1").organization.children.create(
-        code="C1-MOI", name=c1.name, type=c1.type, level=c1.level, search_key=c1.search_key, sort_key="x",
-        path="9999999", valid_from=date(2026, 7, 1),
-    )  # fmt: skip
+    district = cast.at("D1").organization
+    new = establish("C1-MOI", district, "base")
+    for namesake in (establish("K1-A", new, "cell"), establish("K1-B", new, "cell"), new):  # of a cell there are two
+        namesake.name = c1.name if namesake is new else k1.name
+        namesake.valid_from = date(2026, 7, 1)
+        namesake.save()
     page = sign_in("head").get(url("programme-copy", source.pk))
     first, second = (form.initial["subjects"] for form in page.context["formset"].forms[:2])
     assert (first, second) == ([new], [])
     assert "chưa có tổ chức thay thế" in page.content.decode()
+
+
+def test_a_merged_organization_is_replaced_by_the_one_it_merged_into(sign_in, plan, cast, head):
+    commune, cell = (cast.at(name).organization for name in ("C1", "K1"))
+    source = plan(ProgrammeState.APPROVED, entry(1, subjects=[cell, commune]))
+    heir = establish("K9", commune, "cell")
+    reorganize(by=head, day=date(2026, 7, 1), number="1-QĐ", acts=[ActEntry(ActKind.MERGE, cell, heir)])
+    page = sign_in("head").get(url("programme-copy", source.pk))
+    assert page.context["formset"].forms[0].initial["subjects"] == [heir, commune]
+    assert f"thay bằng {heir.name}" in page.content.decode()
 
 
 # ---------------------------------------------------------------------------------------------- progress and overlaps
