@@ -60,9 +60,9 @@ def column_then(column, organization, not_over):
     After its last day it counts as what it was at the end, wherever its last parent went since.
     """
     told = Standing.objects.filter(organization=OuterRef(organization))
-    earlier = told.filter(not_over).order_by("valid_until")
-    last = told.order_by(F("valid_until").desc(nulls_first=True))
-    return Coalesce(Subquery(earlier.values(column)[:1]), Subquery(last.values(column)[:1]))
+    earlier, last = told.filter(not_over).order_by("valid_until"), told.order_by("-valid_until")
+    alive = Organization.objects.filter(pk=OuterRef(organization), valid_until=None).order_by()
+    return Coalesce(*(Subquery(rows.values(column)[:1]) for rows in (earlier, alive, last)))
 
 
 def who_acted(not_over):
