@@ -132,6 +132,12 @@ class NamedGrades:
         self.columns["grade"].column.rulebook = rulebook
 
 
+class PointsColumn(Column):
+    """Points as they are written, “82,5”, one below the other."""
+
+    css = "number"
+
+
 class RatingTable(NamedGrades, Table):
     subject = SubjectColumn()
     kind = ChoiceColumn("Loại đối tượng", accessor="subject_kind", order_by="subject_kind")
@@ -139,7 +145,7 @@ class RatingTable(NamedGrades, Table):
     unit_name = Column("Thuộc tổ chức", orderable=False, wide=True)
     year = YearColumn("Năm")
     grade = GradeColumn("Mức xếp loại", tones=GRADE_TONES, width=40)
-    points = Column("Điểm", width=10)
+    points = PointsColumn("Điểm", width=10)
     told = Column("Khác quy định", orderable=False, wide=True)
     reason = Column("Lý do", orderable=False, wide=True)
 

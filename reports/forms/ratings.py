@@ -11,6 +11,7 @@ from core.lookups import ScopedForm
 from core.periods import of_dates
 from core.text import search_key
 from members.choices import Grade, SubjectKind
+from members.grading import points_in_words
 from members.models import Organization, Rating
 from members.rating_actions import RatingEntry
 from reports.forms.scope import OrganizationForm
@@ -98,7 +99,7 @@ class RatingGridForm(ScopedForm):
         if stored:
             self.initial |= {
                 row.key: stored.grade,
-                f"{row.key}-points": stored.points,
+                f"{row.key}-points": "" if stored.points is None else points_in_words(stored.points),
                 f"{row.key}-reason": stored.reason,
             }
 

@@ -159,11 +159,16 @@ def test_a_stay_leaves_the_placement_and_is_listed_when_overdue(cast, head, some
     client = sign_in("clerk")
     overdue = reverse("member-list") + "?state=stay_over"
     assert someone in client.get(overdue).context["page"].object_list
-    assert "đã quá hạn" in client.get(reverse("member-detail", args=[someone.pk])).content.decode()
+    page = client.get(reverse("member-detail", args=[someone.pk])).content.decode()
+    assert "đã quá hạn" in page
+    way_back = reverse("event-stay-end", args=[event.pk])
+    assert way_back in page
+    assert way_back not in sign_in("leader").get(reverse("member-detail", args=[someone.pk])).content.decode()
     with pytest.raises(ValidationError, match="Đang sinh hoạt tạm thời"):
         actions.send_for_a_time(someone, by=head, day=date(2026, 11, 1), until=None, place="Nơi khác")
     sent = {"ended": "01/11/2026", "version": event.version, "submit_token": "d"}
-    assert client.post(reverse("event-stay-end", args=[event.pk]), sent).status_code == 302
+    client = sign_in("clerk")
+    assert client.post(way_back, sent).status_code == 302
     assert client.get(overdue).context["count"] == 0
 
 

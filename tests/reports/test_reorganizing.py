@@ -259,6 +259,8 @@ def test_the_preview_writes_nothing_and_each_number_opens_its_rows(cast, commune
     assert "Cuộc kiểm tra, giám sát chưa kết luận" in detail
     life = client.get(reverse("organization-through-time", args=[commune.pk])).content.decode()
     assert "tiếp nhận khi tổ chức này sáp nhập, từ ngày 01/07/2026" in life
+    ended = client.get(reverse("organization-detail", args=[commune.pk])).content.decode()
+    assert "tiếp nhận khi tổ chức này sáp nhập, từ ngày 01/07/2026" in ended
 
 
 @pytest.mark.parametrize(
@@ -281,8 +283,11 @@ def test_a_line_that_cannot_be_is_told_at_its_place(cast, commune, sign_in, row,
 
 def test_a_preset_ends_every_intermediate_organization_of_a_commune(cast, sign_in):
     establish("S1", cast.at("C1").organization, "section")
-    page = sign_in("head").get(reverse("reorganization-create"), {"preset": "trung-gian", "under": "C1"})
+    client, address = sign_in("head"), reverse("reorganization-create")
+    page = client.get(address, {"preset": "trung-gian", "under": "C1"})
     assert 'value="S1 – Đảng bộ S1"' in page.content.decode()
+    for under, words in (("", "cần biết tổ chức"), ("K1", "không có tổ chức nào ở dưới")):
+        assert words in client.get(address, {"preset": "trung-gian", "under": under}).content.decode()
 
 
 # ------------------------------------------------------------------------------------------------------------ the book
