@@ -34,7 +34,17 @@ from members.choices import (
 )
 from members.forms import OrganizationField
 from members.membership import probation_began_by
-from members.models import Member, MemberEvent, Organization, Post, Rating, actor, itself_alone, whole_tree
+from members.models import (
+    Member,
+    MemberEvent,
+    Organization,
+    Post,
+    Rating,
+    actor,
+    itself_alone,
+    whole_tree,
+    with_actor_then,
+)
 from rules import book
 
 MEMBER_STATES = [
@@ -84,6 +94,35 @@ class OrganizationFilter(BringsCompanions, LookupFilter):
         return wanted.get(self.parent.chosen.get("scope"), tree)
 
 
+class ActedFilterSet(DatedFilterSet):
+    """Acts of which some stages are told of another day than the one whose place the row keeps.
+
+    What was open on a day counts by the tree of that day, what was resolved by that of its date: organization and
+    level of who acted are asked for as they were then. `act` leads from the row to the act.
+    """
+
+    act = ""
+
+    def acted_on(self):
+        """The day on which who acted is placed, or a date of the row; None where the row keeps that place."""
+        return
+
+    def filter_queryset(self, queryset):
+        day = self.acted_on()
+        if day is not None:
+            queryset = with_actor_then(queryset, day, self.act)
+            self._ask_for("organization", field_name="acted_path")
+            self._ask_for("level", field_name="acted_level")
+            self._ask_for("pair", columns=("acted_level", "body"))
+            self._ask_for("actor", level="acted_level")
+        return super().filter_queryset(queryset)
+
+    def _ask_for(self, name, **changed):
+        """Let a filter of this list, if it has it, look at other columns."""
+        if name in self.filters:
+            vars(self.filters[name]).update(changed)
+
+
 class PairFilter(ChoicesFilter):
     """Rows of any of some pairs of level and body. Only links name it, so it takes no room in the form."""
 
@@ -103,11 +142,11 @@ class ActorFilter(ChoicesFilter):
     """Acts by who acted, as the statistical forms tell them apart; `of` leads from the row to the act."""
 
     def __init__(self, *, of=""):
-        self.of = of
+        self.of, self.level = of, ""
         super().__init__("Nhóm chủ thể của biểu thống kê", choices=Actor)
 
     def filter(self, queryset, value):
-        return queryset.alias(acting=actor(self.of)).filter(acting__in=value) if value else queryset
+        return queryset.alias(acting=actor(self.of, self.level)).filter(acting__in=value) if value else queryset
 
 
 class OrganizationFilters(FilterSet):

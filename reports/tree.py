@@ -21,7 +21,7 @@ from discipline.choices import RUNNING_CASE_STATES
 from discipline.models import Case
 from inspections.models import Inspection, Remedy
 from members.choices import PRESENT, STRUCTURE_READERS
-from members.models import Member, Organization, in_force, in_tree_of, with_subject_place
+from members.models import Member, Organization, in_force, in_tree_of, with_actor_then, with_subject_place
 from members.models.organizations import PATH_DIGITS
 from members.models.scoping import outermost
 from members.permissions import can_read_records, scope
@@ -62,8 +62,8 @@ class Kind:
 
 IN_PROGRESS = Kind(
     "cuộc đang tiến hành",
-    lambda user, day: Inspection.objects.visible_to(user).in_progress(day),
-    "path",
+    lambda user, day: with_actor_then(Inspection.objects.visible_to(user).in_progress(day), day),
+    "acted_path",
     "inspection-list",
     "organization",
     {"stage": "in_progress"},

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, TextChoices
+from django.db.models import Exists, F, OuterRef, TextChoices
 from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter
@@ -13,7 +13,8 @@ from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
 from inspections.filters.parts import ChildChoicesFilter, PositionedFilterSet
 from inspections.notices import notices_on
 from members.choices import Body, Level, SubjectKind
-from members.filters import OrganizationFilter
+from members.filters import ActedFilterSet, OrganizationFilter
+from members.models import resolved_by
 from rules import book
 
 
@@ -41,7 +42,7 @@ DAYS_OF_DUE = {
 OWED = [("open", "Còn việc chưa làm"), ("done", "Đã làm xong")]
 
 
-class AppealFilters(PositionedFilterSet):
+class AppealFilters(PositionedFilterSet, ActedFilterSet):
     position_of = "decision__"
     q = FreeTextFilter(
         "Số đơn, số quyết định, tên đối tượng",
@@ -76,6 +77,13 @@ class AppealFilters(PositionedFilterSet):
             return queryset.owed()
         some = Exists(Restoration.objects.filter(appeal=OuterRef("pk")))
         return queryset.filter(some).exclude(pk__in=Appeal.objects.owed().order_by().values("pk"))
+
+    def acted_on(self):
+        match self.chosen.get("stage"):
+            case Stage.RESOLVED:
+                return F("resolved")
+            case Stage.HANDLED:
+                return resolved_by(self.day)
 
     def in_period(self, queryset, first, last):
         """Resolved appeals count by the day of resolving, those to be resolved by both, all others by that of receipt.

@@ -54,6 +54,7 @@ class InspectionFilters(StagedFilterSet):
 
 
 class SubjectFilters(PositionedFilterSet, StagedFilterSet):
+    act = "inspection__"
     q = FreeTextFilter(
         "Số quyết định, tên đối tượng",
         numbers=["inspection__number"],

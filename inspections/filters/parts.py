@@ -9,7 +9,7 @@ from core.text import normalize
 from inspections.choices import USUAL_TOPICS, Activity
 from inspections.models import SubjectTopic
 from members.choices import Body, Level, OrganizationType
-from members.filters import ActorFilter, OrganizationFilter
+from members.filters import ActedFilterSet, ActorFilter, OrganizationFilter
 from members.forms import OrganizationField
 from members.models import in_tree_of, with_subject_place
 
@@ -123,7 +123,7 @@ class PositionedFilterSet(DatedFilterSet):
         return filters | dates
 
 
-class StagedFilterSet(DatedFilterSet):
+class StagedFilterSet(ActedFilterSet):
     """Inspections and their subjects: the period means another date for each stage."""
 
     organization = OrganizationFilter("Tổ chức thực hiện và cấp dưới")
@@ -131,6 +131,9 @@ class StagedFilterSet(DatedFilterSet):
     activity = ChoicesFilter("Loại", choices=Activity)
     level = ChoicesFilter("Cấp thực hiện", choices=Level)
     body = ChoicesFilter("Chủ thể", choices=Body)
+
+    def acted_on(self):
+        return self.day if self.chosen.get("stage") == "in_progress" else None
 
     def in_period(self, queryset, first, last):
         match self.chosen.get("stage"):

@@ -19,8 +19,10 @@ from members.models.positions import (
     not_over,
     not_over_in,
     rated_position,
+    resolved_by,
     subject_position,
     who_acted,
+    with_actor_then,
     with_subject_place,
 )
 from members.models.ratings import Rating
@@ -81,10 +83,12 @@ __all__ = [
     "not_over",
     "not_over_in",
     "rated_position",
+    "resolved_by",
     "status_on",
     "step_below",
     "subject_position",
     "who_acted",
     "whole_tree",
+    "with_actor_then",
     "with_subject_place",
 ]

@@ -69,10 +69,13 @@ BEGUN_BY = Coalesce("taken_from", "organization")
 """The same in a query and in what is unique of an organization."""
 
 
-def actor(prefix=""):
-    """Who acted, as an expression over the level and body of an act; `prefix` leads from the row to the act."""
+def actor(prefix="", level=""):
+    """Who acted, as an expression over the level and body of an act; `prefix` leads from the row to the act.
+
+    `level` is the column with the level, where that isn't the one of the act.
+    """
     of_cell = Q(**{f"{prefix}body": Body.CELL})
-    of_cell |= Q(**{f"{prefix}body__in": COMMITTEE_BODIES, f"{prefix}level": Level.CELL})
+    of_cell |= Q(**{f"{prefix}body__in": COMMITTEE_BODIES, level or f"{prefix}level": Level.CELL})
     by_body = {Actor.COMMISSION: Body.COMMISSION, Actor.ADVISORY: Body.ADVISORY}
     return Case(
         When(of_cell, then=Value(Actor.CELL.value)),

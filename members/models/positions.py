@@ -6,7 +6,7 @@ held on a day is the first to end on that day or later. The same goes for member
 
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from members.choices import SubjectKind
@@ -65,10 +65,31 @@ def column_then(column, organization, not_over):
     return Coalesce(*(Subquery(rows.values(column)[:1]) for rows in (earlier, alive, last)))
 
 
-def who_acted(not_over):
-    """The key of who acted on the date of an act: see `actor_position`."""
-    begun_by = Organization.objects.filter(not_over, pk=OuterRef("taken_from")).order_by()
-    return Coalesce(Subquery(begun_by.values("pk")), F("organization_id"))
+def who_acted(not_over, of=""):
+    """The key of who acted on the date of an act: see `actor_position`; `of` leads from the row to the act."""
+    begun_by = Organization.objects.filter(not_over, pk=OuterRef(f"{of}taken_from")).order_by()
+    return Coalesce(Subquery(begun_by.values("pk")), F(f"{of}organization_id"))
+
+
+def with_actor_then(rows, day, of=""):
+    """The rows with `acted_path` and `acted_level`: where who acted stood on a day, a date of the row or a set one.
+
+    For what is told of another day than the one whose place the act keeps. `of` leads from the row to the act. Of an
+    organization that no reorganization touched these are the act's own columns, and nothing else has to be read.
+    """
+    on = Value(day, output_field=DateField()) if isinstance(day, date) else day
+    unmoved = Q(**{f"{of}taken_from": None, f"{of}organization__reorganized": False})
+    rows = rows.alias(acted_on=on).alias(acted_by=who_acted(not_over("acted_on"), of))
+    for name, column in (("acted_path", "path"), ("acted_level", "level")):
+        kept, then = F(f"{of}{column}"), column_then(column, "acted_by", not_over("acted_on"))
+        rows = rows.alias(**{name: Case(When(unmoved, then=kept), default=then, output_field=CharField())})
+    return rows
+
+
+def resolved_by(day, of=""):
+    """The date on which a letter was resolved, or the day where it was not by then."""
+    resolved = {f"{of}resolved__lte": day}
+    return Case(When(**resolved, then=F(f"{of}resolved")), default=Value(day, output_field=DateField()))
 
 
 def cell_then(member, not_over):

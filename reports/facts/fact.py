@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
 from core.periods import Period
-from members.models import at_itself, in_tree_of, itself_alone, whole_tree
+from members.models import at_itself, in_tree_of, itself_alone, whole_tree, with_actor_then
 from members.permissions import own_member
 from reports.facts.columns import constant
 
@@ -57,6 +57,8 @@ class Fact:
     """The dimension of which a record may have several values, each a row of its own."""
     before: bool = False
     """As of the day before the period: what was carried over into it."""
+    acted: Callable[[Period], Any] | None = None
+    """The day on which who acted is placed, as an expression, where that isn't the one whose place the row keeps."""
 
     @property
     def sliced_by(self):
@@ -71,11 +73,16 @@ class Fact:
             own = Case(When(itself, then=Value("own")), default=Value("below"))
             return Cast(own, CharField())
         if dimension == "pair":
-            return Concat(self.dimensions["level"], Value("-"), self.dimensions["body"], output_field=CharField())
+            level = self.column("level", organization, period)
+            return Concat(level, Value("-"), self.dimensions["body"], output_field=CharField())
         if dimension == UNIT:
-            return self.path
+            return "acted_path" if self.acted else self.path
         if dimension in self.computed:
             return Cast(self.computed[dimension](period), CharField())
+        if self.acted and dimension == "level":
+            return "acted_level"
+        if self.acted and dimension == "actor":
+            return self.dimensions[dimension](level="acted_level")
         known = self.dimensions[dimension]
         return known if isinstance(known, str) else known()
 
@@ -112,12 +119,20 @@ class Fact:
 
     def _rows_in(self, period, organization, user):
         rows = self.rows(period).order_by()
+        if self.acted:
+            rows = with_actor_then(rows, self.acted(period), self.path.removesuffix("path"))
         rows = rows.filter(self._place(whole_tree, in_tree_of, organization, rows.model))
-        return rows.visible_to(user) if own_member(user) else rows
+        return rows.visible_to(user) if self._may_hide(user) else rows
+
+    def _may_hide(self, user):
+        """Whether a list of the user may lack rows: about the user, or of who has left the tree since that day."""
+        return own_member(user) or (self.acted and user is not None)
 
     def _place(self, by_act, as_of, organization, model):
         """Whose rows they are. What there was on a day is counted by the tree of that day, and never regrouped."""
-        return as_of(organization, self.path) if self.path == THEN else by_act(organization, model, self.path)
+        if self.path == THEN:
+            return as_of(organization, self.path)
+        return by_act(organization, model, "acted_path" if self.acted and not organization.regrouped else self.path)
 
     def _keys(self, dimensions, slots, organization, period):
         """The columns of values, and blank ones up to the width of the joined statement."""

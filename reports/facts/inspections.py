@@ -49,6 +49,10 @@ def _day_before(period):
     return period.first - timedelta(days=1)
 
 
+def _last_day(period):
+    return period.last
+
+
 OF_INSPECTIONS = {
     "subject": Fact(
         "Đối tượng đã kết luận",
@@ -116,6 +120,8 @@ OF_INSPECTIONS = {
         compared=False,
         record="inspection_id",
         case="inspection",
+        path="inspection__path",
+        acted=_last_day,
     ),
     "subject_carried": Fact(
         "Đối tượng từ kỳ trước chuyển sang",
@@ -126,6 +132,8 @@ OF_INSPECTIONS = {
         "in_progress",
         case="inspection",
         before=True,
+        path="inspection__path",
+        acted=_day_before,
     ),
     "subject_decided": Fact(
         "Đối tượng có quyết định kiểm tra, giám sát trong kỳ",
@@ -152,6 +160,7 @@ OF_INSPECTIONS = {
         "inspection-list",
         "in_progress",
         about=None,
+        acted=_last_day,
     ),
     "inspection_carried": Fact(
         "Cuộc từ kỳ trước chuyển sang",
@@ -162,6 +171,7 @@ OF_INSPECTIONS = {
         "in_progress",
         about=None,
         before=True,
+        acted=_day_before,
     ),
     "inspection_decided": Fact(
         "Cuộc có quyết định trong kỳ",

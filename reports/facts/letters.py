@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from discipline.models import Appeal, AppealGround
 from inspections.models import Denunciation, DenunciationGroup
+from members.models import resolved_by
 from reports.derived import disciplined_accused, letter_groups, letters
 from reports.facts.columns import COUNTED_ACTOR, POSITION, SUBJECT, constant, through
 from reports.facts.fact import Fact
@@ -28,6 +29,14 @@ def _handled(model):
 
 def _of_handled(child, link, model):
     return lambda period: child.objects.filter(**{f"{link}__in": model.objects.handled_in(period).order_by()})
+
+
+def _resolved_on(of=""):
+    return lambda period: F(f"{of}resolved")
+
+
+def _handled_on(of=""):
+    return lambda period: resolved_by(period.last, of)
 
 
 def _letter_groups(period):
@@ -56,6 +65,7 @@ OF_LETTERS = {
         "resolved",
         ("result", "level", "body"),
         about="decision__",
+        acted=_resolved_on(),
     ),
     "appeal_handled": Fact(
         "Đơn khiếu nại kỷ luật phải giải quyết trong kỳ",
@@ -66,6 +76,7 @@ OF_LETTERS = {
         "handled",
         compared=False,
         about="decision__",
+        acted=_handled_on(),
     ),
     "appeal_handled_ground": Fact(
         "Nội dung khiếu nại phải giải quyết trong kỳ",
@@ -78,6 +89,7 @@ OF_LETTERS = {
         compared=False,
         about="appeal__decision__",
         many="ground",
+        acted=_handled_on("appeal__"),
     ),
     "appeal_received_ground": Fact(
         "Nội dung khiếu nại, đơn tiếp nhận trong kỳ",
@@ -111,6 +123,7 @@ OF_LETTERS = {
         "resolved",
         ("result", "level", "body", "subject"),
         letters=True,
+        acted=_resolved_on(),
     ),
     "denunciation_resolved_group": Fact(
         "Nội dung tố cáo đã giải quyết trong kỳ",
@@ -124,6 +137,7 @@ OF_LETTERS = {
         compared=False,
         about="denunciation__",
         many="group",
+        acted=_resolved_on("denunciation__"),
     ),
     "denunciation_handled": Fact(
         "Đối tượng bị tố cáo, phải giải quyết trong kỳ",
@@ -134,6 +148,7 @@ OF_LETTERS = {
         "handled",
         letters=True,
         compared=False,
+        acted=_handled_on(),
     ),
     "denunciation_handled_group": Fact(
         "Nội dung tố cáo phải giải quyết trong kỳ",
@@ -147,6 +162,7 @@ OF_LETTERS = {
         compared=False,
         about="denunciation__",
         many="group",
+        acted=_handled_on("denunciation__"),
     ),
     "denunciation_disciplined": Fact(
         "Đối tượng bị tố cáo, đã giải quyết trong kỳ và đã bị kỷ luật",
@@ -157,6 +173,7 @@ OF_LETTERS = {
         "resolved",
         letters=True,
         compared=False,
+        acted=_resolved_on(),
     ),
     "letter": Fact(
         "Đơn tố cáo, phản ánh tiếp nhận",
