@@ -155,7 +155,7 @@ def annul(decision, *, by, day, number, reason, title=""):
     acts = list(decision.acts.all())
     _disestablish([act.organization_id for act in acts if act.kind == ActKind.ESTABLISH])
     rebuilt = rebuild(merged={act.organization_id for act in acts}, reason=f"Hủy {decision}: {reason}")
-    rebuilt.entries.insert(0, history.Entry(Act.VOID, decision, after=history.snapshot(counter), reason=reason))
+    rebuilt.entries.insert(0, history.Entry(Act.VOID, decision, after={"quyết định hủy": str(counter)}, reason=reason))
     return counter, rebuilt
 
 

@@ -151,6 +151,7 @@ CORE = {
     "fields",
     "inputs",
     "formsets",
+    "commands",
     "formats",
     "workbook",
     "sheets",

@@ -113,7 +113,13 @@ KINDS = (
     Kind(
         MemberList,
         "member-list",
-        lambda row: (row.name, row.card_number, row.born and f"sinh {short_date(row.born)}", row.organization),
+        lambda row: (
+            row.name,
+            row.card_number,
+            row.born and f"sinh {short_date(row.born)}",
+            row.organization,
+            row.organization.parent,
+        ),
         "member-record",
     ),
     Kind(

@@ -1,11 +1,12 @@
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.module_loading import import_string
 
 from accounts import history
+from core.commands import RecordsCommand
 
 
-class Command(BaseCommand):
+class Command(RecordsCommand):
     help = (
         "Kiểm tra chuỗi nhật ký, và mã xác thực in trên các hội nghị giao ban đã chốt: thoát 0 khi nguyên vẹn, 1 kèm "
         "vị trí gãy đầu tiên. / Verify the history chain and the links noted on frozen briefings."

@@ -1,16 +1,17 @@
 """The first administrator of an installation: there is no default account."""
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from accounts.actions import create_user
+from core.commands import RecordsCommand
 from members.actions import assign
 from members.choices import Role
 from members.models import Organization
 
 
-class Command(BaseCommand):
+class Command(RecordsCommand):
     help = "Tạo quản trị viên và in mật khẩu lần đầu."
 
     def add_arguments(self, parser):

@@ -1,7 +1,8 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from core.commands import RecordsCommand
 from reports.briefing import compose
 from reports.management.arguments import add_scope_arguments, scope_of
 from reports.outputs import excel, text, word
@@ -9,7 +10,7 @@ from reports.outputs import excel, text, word
 FORMATS = {"text": text.render, "docx": word.render, "xlsx": excel.render}
 
 
-class Command(BaseCommand):
+class Command(RecordsCommand):
     help = "Báo cáo giao ban của một tổ chức trong một kỳ: văn bản, Word hoặc Excel."
 
     def add_arguments(self, parser):

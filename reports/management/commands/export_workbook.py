@@ -1,14 +1,15 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from core.commands import RecordsCommand
 from core.text import number
 from members.models import Organization
 from reports import exports
 
 
-class Command(BaseCommand):
+class Command(RecordsCommand):
     help = "Xuất toàn bộ dữ liệu của một tổ chức và cấp dưới ra sổ Excel theo mẫu nhập."
 
     def add_arguments(self, parser):

@@ -1,12 +1,11 @@
 import json
 
-from django.core.management.base import BaseCommand
-
+from core.commands import RecordsCommand
 from reports.listing import listing
 from reports.management.arguments import add_scope_arguments, scope_of
 
 
-class Command(BaseCommand):
+class Command(RecordsCommand):
     help = "Số liệu của một tổ chức trong một kỳ, dạng JSON."
 
     def add_arguments(self, parser):

@@ -2,15 +2,16 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from core.commands import RecordsCommand
 from core.text import number
 from core.workbook import UnreadableWorkbook, read
 from reports import intake
 from reports.imports import Collision, digest, examine, import_book
 
 
-class Command(BaseCommand):
+class Command(RecordsCommand):
     help = "Nhập sổ Excel theo mẫu; có một lỗi thì không ghi gì."
 
     def add_arguments(self, parser):

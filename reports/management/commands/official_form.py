@@ -1,13 +1,14 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from core.commands import RecordsCommand
 from reports.management.arguments import add_scope_arguments, scope_of
 from reports.outputs import forms_book
 from reports.statistics import form_on, forms_on, table
 
 
-class Command(BaseCommand):
+class Command(RecordsCommand):
     help = "Một biểu thống kê của một tổ chức trong một kỳ, ghi ra tệp Excel."
 
     def add_arguments(self, parser):

@@ -1,12 +1,13 @@
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from core.commands import RecordsCommand
 from reports import actions
 from reports.models import Import
 
 
-class Command(BaseCommand):
+class Command(RecordsCommand):
     help = "Hoàn tác một lần nhập từ Excel, khi chưa dòng nào của nó bị sửa; không nêu số thì liệt kê các lần nhập."
 
     def add_arguments(self, parser):
