@@ -17,14 +17,14 @@ def shown(bound):
 
 
 def errors_of(form, formset=None):
-    """(id of the field, label, message) of every error, for the summary on top."""
+    """(id of the field, label, message) of every error, for the summary on top; of a row, its number as well."""
+    rows = formset.forms if formset is not None and formset.is_bound else []
     found = []
-    for one in [form, *(formset.forms if formset is not None and formset.is_bound else [])]:
-        if not one.is_bound:
-            continue
-        for name, errors in one.errors.items():
+    for row, one in enumerate([form, *rows]):
+        for name, errors in one.errors.items() if one.is_bound else ():
             bound = one[name] if name in one.fields else None
-            found += [(_anchor(bound), bound.label if bound else "", text) for text in errors]
+            label = ", ".join(filter(None, [bound and bound.label, row and f"dòng {row}"]))
+            found += [(_anchor(bound), label[:1].upper() + label[1:], text) for text in errors]
     if formset is not None and formset.is_bound:
         found += [("", "", text) for text in formset.non_form_errors()]
     return found

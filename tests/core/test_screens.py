@@ -131,6 +131,12 @@ def test_errors_stand_on_top_and_lead_to_their_fields(clerk, address):
     assert "Không tìm thấy “không có”" in page
 
 
+def test_an_error_of_a_row_says_which_row(clerk):
+    rows = ROWS | {"form-TOTAL_FORMS": "2", "form-0-text": "một", "form-1-text": "a\0b"}
+    response = clerk.post("/thu/them/", typed(clerk.get("/thu/them/"), **rows))
+    assert [(id, label) for id, label, _ in response.context["errors"]] == [("id_form-1-text", "Dòng, dòng 2")]
+
+
 def test_a_foreign_organization_cannot_be_chosen(clerk, address, cast):
     code = cast.at("D2").organization.code
     response = clerk.post(address, typed(clerk.get(address), organization=code))
