@@ -71,6 +71,7 @@ def test_enter_in_a_hurry_takes_what_was_typed_and_not_what_still_stands_there(s
     box = page.get_by_label("Đối tượng", exact=True).first
     box.press_sequentially("xa")
     shown = page.locator(".lookup-list[aria-busy=false]:not([hidden]) li")
+    shown.first.wait_for()
     expect(shown.first).not_to_contain_text("Nhân Đạo")
     box.press_sequentially(" nhan dao")
     box.press("Enter")
