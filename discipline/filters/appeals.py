@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, TextChoices
+from django.db.models import Exists, OuterRef, TextChoices
 from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter
@@ -10,11 +10,10 @@ from discipline.choices import AppealCause, AppealGroundKind, AppealResult, Appe
 from discipline.instances import due_between
 from discipline.models import Appeal, AppealGround, Restoration
 from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
-from inspections.filters.parts import ChildChoicesFilter, PositionedFilterSet
+from inspections.filters.parts import ChildChoicesFilter, LetterFilterSet
 from inspections.notices import notices_on
 from members.choices import Body, Level, SubjectKind
-from members.filters import ActedFilterSet, OrganizationFilter
-from members.models import resolved_by
+from members.filters import OrganizationFilter
 from rules import book
 
 
@@ -42,7 +41,7 @@ DAYS_OF_DUE = {
 OWED = [("open", "Còn việc chưa làm"), ("done", "Đã làm xong")]
 
 
-class AppealFilters(PositionedFilterSet, ActedFilterSet):
+class AppealFilters(LetterFilterSet):
     position_of = "decision__"
     q = FreeTextFilter(
         "Số đơn, số quyết định, tên đối tượng",
@@ -64,7 +63,7 @@ class AppealFilters(PositionedFilterSet, ActedFilterSet):
     level = ChoicesFilter("Cấp giải quyết", choices=Level)
     body = ChoicesFilter("Chủ thể", choices=Body)
 
-    class Meta(PositionedFilterSet.Meta):
+    class Meta(LetterFilterSet.Meta):
         model = Appeal
 
     def by_due(self, queryset, name, value):
@@ -78,22 +77,7 @@ class AppealFilters(PositionedFilterSet, ActedFilterSet):
         some = Exists(Restoration.objects.filter(appeal=OuterRef("pk")))
         return queryset.filter(some).exclude(pk__in=Appeal.objects.owed().order_by().values("pk"))
 
-    def acted_on(self):
-        match self.chosen.get("stage"):
-            case Stage.RESOLVED:
-                return F("resolved")
-            case Stage.HANDLED:
-                return resolved_by(self.day)
-
     def in_period(self, queryset, first, last):
-        """Resolved appeals count by the day of resolving, those to be resolved by both, all others by that of receipt.
-
-        Open ones are those not resolved by the last day asked for, today if there is none.
-        """
-        stage = self.chosen.get("stage")
-        if stage == Stage.HANDLED:
-            return queryset.handled_in(self.period(first, last))
-        if stage == Stage.RESOLVED:
-            return self.between(queryset.filter(resolved__isnull=False), "resolved", first, last)
-        queryset = self.between(queryset, "received", first, last)
-        return queryset.open(self.day) if stage == Stage.OPEN else queryset
+        """Open ones are those not resolved by the last day asked for, today if there is none."""
+        queryset = super().in_period(queryset, first, last)
+        return queryset.open(self.day) if self.chosen.get("stage") == Stage.OPEN else queryset

@@ -1,4 +1,4 @@
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from core.filters import ChoiceFilter, ChoicesFilter
@@ -15,11 +15,10 @@ from inspections.choices import (
 )
 from inspections.filters.free_text import SUBJECT_NAMES, FreeTextFilter
 from inspections.filters.inspections import DAYS_OF_DUE, DUE
-from inspections.filters.parts import ChildChoicesFilter, PositionedFilterSet, coded
+from inspections.filters.parts import ChildChoicesFilter, LetterFilterSet, coded
 from inspections.models import DenunciationGroup
 from members.choices import Body, Level, SubjectKind
-from members.filters import ActedFilterSet, OrganizationFilter
-from members.models import resolved_by
+from members.filters import OrganizationFilter
 from members.permissions import can_see_senders
 from rules import book
 
@@ -31,7 +30,7 @@ LETTER_STAGES = [
 NOT_FOR_ALL = "Chỉ người được giao quyền xem người gửi đơn mới lọc theo ô này. Hãy bỏ chọn ô này."
 
 
-class DenunciationFilters(PositionedFilterSet, ActedFilterSet):
+class DenunciationFilters(LetterFilterSet):
     organization = OrganizationFilter("Tổ chức giải quyết và cấp dưới")
     stage = ChoiceFilter("Trong kỳ", choices=LETTER_STAGES, method="by_stage")
     state = ChoicesFilter("Tình trạng", choices=LetterState)
@@ -71,21 +70,6 @@ class DenunciationFilters(PositionedFilterSet, ActedFilterSet):
         if ChoicesFilter.NONE in values:
             found |= Q(sender__isnull=True) | Q(sender__group="")
         return queryset.senders_visible_to(self.request.user).filter(found)
-
-    def acted_on(self):
-        match self.chosen.get("stage"):
-            case "resolved":
-                return F("resolved")
-            case "handled":
-                return resolved_by(self.day)
-
-    def in_period(self, queryset, first, last):
-        match self.chosen.get("stage"):
-            case "resolved":
-                return self.between(queryset.filter(resolved__isnull=False), "resolved", first, last)
-            case "handled":
-                return queryset.handled_in(self.period(first, last))
-        return self.between(queryset, "received", first, last)
 
     def by_due(self, queryset, name, value):
         """Letters being handled by the day their rule gives; only those are looked at one by one."""

@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from core.filters import BringsCompanions, ChoiceFilter, ChoicesFilter, DatedFilterSet, DateFilter, LookupFilter
 from core.text import normalize
@@ -11,7 +11,7 @@ from inspections.models import SubjectTopic
 from members.choices import Body, Level, OrganizationType
 from members.filters import ActedFilterSet, ActorFilter, OrganizationFilter
 from members.forms import OrganizationField
-from members.models import in_tree_of, with_subject_place
+from members.models import in_tree_of, resolved_by, with_subject_place
 
 STAGES = [("concluded", "Đã kết luận trong kỳ"), ("in_progress", "Đang thực hiện đến ngày cuối kỳ")]
 
@@ -121,6 +121,28 @@ class PositionedFilterSet(DatedFilterSet):
             filters[name] = ChoicesFilter(label, choices=choices, none=none, field_name=f"{cls.position_of}{name}")
         filters["actor"] = ActorFilter(of=cls.actor_of)
         return filters | dates
+
+
+class LetterFilterSet(PositionedFilterSet, ActedFilterSet):
+    """What is received, and resolved later or not: denunciations, and appeals against discipline.
+
+    What is resolved counts by the day of resolving, what is to be resolved by both, all else by that of receipt.
+    """
+
+    def acted_on(self):
+        match self.chosen.get("stage"):
+            case "resolved":
+                return F("resolved")
+            case "handled":
+                return resolved_by(self.day)
+
+    def in_period(self, queryset, first, last):
+        match self.chosen.get("stage"):
+            case "resolved":
+                return self.between(queryset.filter(resolved__isnull=False), "resolved", first, last)
+            case "handled":
+                return queryset.handled_in(self.period(first, last))
+        return self.between(queryset, "received", first, last)
 
 
 class StagedFilterSet(ActedFilterSet):

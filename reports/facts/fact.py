@@ -14,6 +14,8 @@ from reports.facts.columns import constant
 
 UNIT = "unit of the tree"
 """Beside the dimensions of a fact: the path of the organization that acted, to count many units in one statement."""
+ACTED = {UNIT: "acted_path", "level": "acted_level"}
+"""The columns of who acted, placed on another day than the one whose place the row keeps."""
 THEN = "stood_path"
 """Where organizations and members stood on the day as of which they are counted."""
 COUNTED_ROWS = "counted-rows"
@@ -58,7 +60,7 @@ class Fact:
     before: bool = False
     """As of the day before the period: what was carried over into it."""
     acted: Callable[[Period], Any] | None = None
-    """The day on which who acted is placed, as an expression, where that isn't the one whose place the row keeps."""
+    """The day on which who acted is placed, or a date of the row, where the row keeps the place of another day."""
 
     @property
     def sliced_by(self):
@@ -75,14 +77,14 @@ class Fact:
         if dimension == "pair":
             level = self.column("level", organization, period)
             return Concat(level, Value("-"), self.dimensions["body"], output_field=CharField())
+        if self.acted and dimension in ACTED:
+            return ACTED[dimension]
         if dimension == UNIT:
-            return "acted_path" if self.acted else self.path
+            return self.path
         if dimension in self.computed:
             return Cast(self.computed[dimension](period), CharField())
-        if self.acted and dimension == "level":
-            return "acted_level"
         if self.acted and dimension == "actor":
-            return self.dimensions[dimension](level="acted_level")
+            return self.dimensions[dimension](level=ACTED["level"])
         known = self.dimensions[dimension]
         return known if isinstance(known, str) else known()
 
@@ -132,7 +134,7 @@ class Fact:
         """Whose rows they are. What there was on a day is counted by the tree of that day, and never regrouped."""
         if self.path == THEN:
             return as_of(organization, self.path)
-        return by_act(organization, model, "acted_path" if self.acted and not organization.regrouped else self.path)
+        return by_act(organization, model, ACTED[UNIT] if self.acted and not organization.regrouped else self.path)
 
     def _keys(self, dimensions, slots, organization, period):
         """The columns of values, and blank ones up to the width of the joined statement."""

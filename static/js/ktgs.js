@@ -26,6 +26,7 @@ function lookup(input) {
   function close() {
     list.hidden = true;
     active = -1;
+    hurried = false;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
