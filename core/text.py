@@ -152,6 +152,11 @@ _LEGACY = re.compile(
 )
 
 
+def capitalized(text: str) -> str:
+    """A text with a capital first letter; the others stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def looks_legacy_encoded(text: str) -> bool:
     """Whether a text was typed for TCVN3 (.VnTime) or VNI fonts: "NguyÔn V¨n Hïng", "Nguyeãn Vaên Huøng"."""
     return not (text.isascii() or _UNICODE_ONLY.search(unicodedata.normalize("NFC", text))) and bool(

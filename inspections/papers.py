@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from core.document import fill
-from core.text import short_date, vietnamese_date
+from core.text import capitalized, short_date, vietnamese_date
 from inspections.choices import SUPERVISIONS, Activity, TeamRole
 from inspections.regulations import CONCLUSION, DECISION, abbreviation_of
 from members.choices import Body, OrganizationType
@@ -231,8 +231,7 @@ def _dates(inspection):
 def _abstract(inspection, subjects):
     names = "; ".join(subject["name"] for subject in subjects[:3]) or DOTS
     more = f" và {len(subjects) - 3} đối tượng khác" if len(subjects) > 3 else ""
-    act = _words(inspection)["act"]
-    return f"{act[0].upper()}{act[1:]} đối với {names}{more}"
+    return f"{capitalized(_words(inspection)['act'])} đối với {names}{more}"
 
 
 def _subject(row):

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.text import capitalized
 from members.choices import COMMITTEE_BODIES, LEVEL_RANK, Body, Level
 
 COMMITTEE_NAMES = {
@@ -42,7 +43,7 @@ class Actor:
     @property
     def title(self):
         """The name at the beginning of a sentence or cell."""
-        return self.name[0].upper() + self.name[1:]
+        return capitalized(self.name)
 
 
 EVERY_LEVEL = tuple(Level.values)

@@ -14,7 +14,7 @@ from django.apps import apps
 from accounts import history
 from accounts.choices import Act
 from core.lots import CHUNK, rewrite
-from core.text import number
+from core.text import capitalized, number
 from members.models import Organization
 from members.rebuilding import rebuild
 from reports.facts import FACTS
@@ -323,7 +323,7 @@ def _newcomer(model, pk):
 def _named(model, pk):
     kind = str(model._meta.verbose_name)
     obj = model._base_manager.filter(pk=pk).first()
-    return f"{kind[:1].upper()}{kind[1:]}" + (f" “{obj}”" if obj else "")
+    return capitalized(kind) + (f" “{obj}”" if obj else "")
 
 
 def _kind(model, pk, user):

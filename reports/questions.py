@@ -5,6 +5,7 @@ from django import forms
 from core.fields import LineField
 from core.filters import UNKNOWN_CHOICE
 from core.lookups import ScopedForm
+from core.text import capitalized
 from inspections.choices import USUAL_TOPICS
 from members.permissions import can_read_denunciations
 from reports.facts import FACTS
@@ -143,5 +144,5 @@ def _choices(fact, name):
     """The values that a dimension can be narrowed to. Years are the period's own."""
     own = dimension_of(fact, name)
     if name == "topic":
-        return [(topic, topic[0].upper() + topic[1:]) for topic in USUAL_TOPICS]
+        return [(topic, capitalized(topic)) for topic in USUAL_TOPICS]
     return [*own.choices, *([(NONE, own.none)] if own.none and own.choices else [])]

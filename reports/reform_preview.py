@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from core.text import capitalized
 from members.choices import ActKind, Level, OrganizationType
 from members.models import Assignment, Member, Organization, Placement
 from members.replay import DAY, ENDING
@@ -114,7 +115,7 @@ class _Names:
 
 def _sentence(parts):
     words = "; ".join(parts)
-    return words[:1].upper() + words[1:]
+    return capitalized(words)
 
 
 def _matters(day, acts, names, user):

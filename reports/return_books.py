@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from core import workbook
 from core.fields import NumberField
 from core.sheets import Problem
-from core.text import normalize_lines, short_date
+from core.text import capitalized, normalize_lines, short_date
 from reports.forms.submissions import LARGEST_TOTAL, LONGEST_TEXT
 from reports.models import Submission
 from reports.models.submissions import NARRATIVE
@@ -68,7 +68,7 @@ def _text_rows(submission):
 
 def narrative_labels():
     labels = {name: str(Submission._meta.get_field(name).verbose_name) for name in NARRATIVE}
-    return {name: label[0].upper() + label[1:] for name, label in labels.items()}
+    return {name: capitalized(label) for name, label in labels.items()}
 
 
 def _write(book, title, widths, rows):

@@ -3,6 +3,8 @@
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.utils import ErrorDict
 
+from core.text import capitalized
+
 
 def shown(bound):
     """The value of a form field as its label, for the comparison of two versions."""
@@ -24,7 +26,7 @@ def errors_of(form, formset=None):
         for name, errors in one.errors.items() if one.is_bound else ():
             bound = one[name] if name in one.fields else None
             label = ", ".join(filter(None, [bound and bound.label, row and f"dòng {row}"]))
-            found += [(_anchor(bound), label[:1].upper() + label[1:], text) for text in errors]
+            found += [(_anchor(bound), capitalized(label), text) for text in errors]
     if formset is not None and formset.is_bound:
         found += [("", "", text) for text in formset.non_form_errors()]
     return found

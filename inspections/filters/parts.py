@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Exists, F, OuterRef, Q
 
 from core.filters import BringsCompanions, ChoiceFilter, ChoicesFilter, DatedFilterSet, DateFilter, LookupFilter
-from core.text import normalize
+from core.text import capitalized, normalize
 from inspections.choices import USUAL_TOPICS, Activity
 from inspections.models import SubjectTopic
 from members.choices import Body, Level, OrganizationType
@@ -88,7 +88,7 @@ class TopicsFilter(django_filters.Filter):
     field_class = TagsField
 
     def __init__(self, label):
-        choices = [(topic, topic[0].upper() + topic[1:]) for topic in USUAL_TOPICS]
+        choices = [(topic, capitalized(topic)) for topic in USUAL_TOPICS]
         super().__init__(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
 
     def filter(self, queryset, value):

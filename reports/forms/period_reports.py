@@ -7,6 +7,7 @@ from django.utils import timezone
 from core.fields import DateField, LineField, ParagraphsField
 from core.lookups import ScopedForm, ScopedModelForm
 from core.periods import parse, presets
+from core.text import capitalized
 from members.forms import OrganizationField
 from members.permissions import can_write_records
 from reports.forms.scope import TreeField
@@ -106,7 +107,7 @@ class ReportForm(_OfPeriod):
         self.names = {f"text_{place}": name for place, name in enumerate(free_texts)}
         self.initial |= {key: self.instance.texts.get(name, "") for key, name in self.names.items()}
         for key, name in self.names.items():
-            label = f"{name[:1].upper()}{name[1:]}"
+            label = capitalized(name)
             self.fields[key] = ParagraphsField(label=label, required=False, max_length=20_000)
         self.order_fields([*self.names, *self.fields])
 

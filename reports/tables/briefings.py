@@ -1,6 +1,7 @@
 """Tables of briefings and of the chairs' conclusions."""
 
 from core.tables import BadgeColumn, CodeColumn, Column, DateColumn, NumberColumn, Table, badge
+from core.text import capitalized
 from inspections.notices import time_left
 from reports.choices import BriefingState, ConclusionState
 from reports.models import Briefing, Conclusion
@@ -38,7 +39,7 @@ class BriefingTable(Table):
 
     def value_period(self, record):
         label = record.period.label
-        return label[:1].upper() + label[1:]
+        return capitalized(label)
 
 
 def standing(conclusion, day):

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts import history
 from core.screens import Crumb, DetailScreen, Fact, Tab
-from core.text import short_date
+from core.text import capitalized, short_date
 from inspections.views.parts import organization_fact
 from members.permissions import can_read_records
 from reports.freezing import fault_of
@@ -69,7 +69,7 @@ def short_head(briefing):
 def seal(briefing):
     """Whether the stored content is the one that was frozen, and the chain still the one it was frozen in."""
     if fault := fault_of(briefing):
-        return Fact("Đối chiếu nhật ký", f"{fault[:1].upper()}{fault[1:]}", tone="late")
+        return Fact("Đối chiếu nhật ký", capitalized(fault), tone="late")
     if not history.is_link(briefing.head_sequence, briefing.head_hash):
         return Fact("Đối chiếu nhật ký", "Nhật ký không còn bản ghi mang mã này: đã bị cắt hoặc viết lại.", tone="late")
     return Fact("Đối chiếu nhật ký", "Khớp: nội dung chốt và nhật ký đều nguyên vẹn", tone="done")

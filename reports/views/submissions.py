@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 
 from accounts.timeline import timeline
 from core.screens import Button, Crumb, DetailScreen, Fact, FormScreen, ListScreen, MoveScreen, Section
-from core.text import number, short_date
+from core.text import capitalized, number, short_date
 from inspections.views.parts import own_office
 from members.permissions import can_read_records, can_write_records
 from reports import actions, returns
@@ -142,7 +142,7 @@ class SubmissionDetail(OfSubmission, DetailScreen):
     def narrative(self):
         texts = self.version.narrative if self.version else {name: getattr(self.object, name) for name in NARRATIVE}
         labels = {name: Submission._meta.get_field(name).verbose_name for name in NARRATIVE}
-        parts = [(labels[name][0].upper() + labels[name][1:], texts.get(name, "")) for name in NARRATIVE]
+        parts = [(capitalized(labels[name]), texts.get(name, "")) for name in NARRATIVE]
         return Section("Phần viết", template="reports/submission_narrative.html", context={"parts": parts})
 
     def history_of_versions(self):
