@@ -55,13 +55,11 @@ function lookup(input) {
     head.textContent = options[i].group;
     return head;
   }
-  /* Suggestions stay while more is typed, but what stands there is not what was asked for: none is taken. */
-  const waits = () => last() !== answered;
+  /* Until all that was typed is answered none is taken: what stands there is what fewer letters found. */
+  const waits = () => last() !== answered && last().length > 1;
   const tell = () => list.setAttribute("aria-busy", String(waits()));
   function show(results) {
     options = results;
-    answered = asked;
-    tell();
     items = results.map((result, i) => {
       const item = document.createElement("li");
       item.id = list.id + "_" + i;
@@ -90,14 +88,19 @@ function lookup(input) {
     const typed = last();
     if (typed === asked) return;
     asked = typed;
-    if (typed.length < 2) { answered = typed; close(); return; }
+    const found = typed.length < 2 ? null : await suggested(typed);
+    if (typed !== asked) return;
+    answered = typed;
+    tell();
+    if (found && document.activeElement === input) show(found.results); else close();
+  }
+  async function suggested(typed) { /* null where there is no answer */
     try {
       const answer = await fetch(input.dataset.lookup + "?q=" + encodeURIComponent(typed), { headers: { Accept: "application/json" } });
-      if (!answer.ok) { close(); return; }
-      const found = await answer.json();
-      if (typed === asked && document.activeElement === input) show(found.results);
-    } catch { close(); }
+      return answer.ok ? await answer.json() : null;
+    } catch { return null; }
   }
+  answered = last();
   const later = () => { clearTimeout(timer); timer = setTimeout(ask, 120); };
 
   input.addEventListener("input", () => { hurried = false; tell(); later(); });
@@ -106,15 +109,13 @@ function lookup(input) {
   input.addEventListener("blur", () => setTimeout(close, 100));
   input.addEventListener("keydown", (event) => {
     if (composing || event.isComposing) return;
+    const enters = event.key === "Enter" && !event.ctrlKey;
+    if (enters && waits() && !leads) { event.preventDefault(); hurried = true; return; }
     if (event.key === "ArrowDown" && list.hidden) { asked = ""; ask(); return; }
     if (list.hidden) return;
     if (event.key === "ArrowDown") { event.preventDefault(); mark(active + 1); }
     else if (event.key === "ArrowUp") { event.preventDefault(); mark(Math.max(active, 0) - 1); }
-    else if (event.key === "Enter" && !event.ctrlKey && (active >= 0 || !leads)) {
-      event.preventDefault();
-      if (waits() && !leads) hurried = true;
-      else if (active >= 0) choose(active);
-    }
+    else if (enters && (active >= 0 || !leads)) { event.preventDefault(); if (active >= 0) choose(active); }
     else if (event.key === "Tab" && active >= 0 && !leads && !waits()) choose(active);
     else if (event.key === "Escape") { event.stopPropagation(); close(); }
   });

@@ -76,6 +76,10 @@ def test_enter_in_a_hurry_takes_what_was_typed_and_not_what_still_stands_there(s
     box.press_sequentially(" nhan dao")
     box.press("Enter")
     expect(box).to_have_value(re.compile("Nhân Đạo"))
+    box.fill("")
+    box.press_sequentially("xa nhao son")  # nothing stands there yet
+    box.press("Enter")
+    expect(box).to_have_value(re.compile("Nhạo Sơn"))
 
 
 def test_a_branch_opens_and_closes_by_arrow_keys(sign_in, page, complaints):  # noqa: F811
